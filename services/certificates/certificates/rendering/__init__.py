@@ -1,0 +1,5 @@
+"""Rendering: a canonical record in, the finished but unsealed PDF/A-3u out."""
+
+from certificates.rendering.renderer import Renderer, RenderingUnavailable
+
+__all__ = ["Renderer", "RenderingUnavailable"]

@@ -1,0 +1,14 @@
+"""Sealing: the port to a bureau's seal service and what is exchanged with it.
+
+Order of use (docs/issuance-lifecycle.md steps 3 to 5): ``prepare.prepare`` → store →
+``SealService.sign`` → ``prepare.assemble`` → ``gate.check_sealed``.
+"""
+
+from certificates.sealing.port import (
+    SealCredential,
+    SealRefused,
+    SealService,
+    SealUnavailable,
+)
+
+__all__ = ["SealCredential", "SealRefused", "SealService", "SealUnavailable"]
