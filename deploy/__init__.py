@@ -1,0 +1,1 @@
+"""How Yuzheng is installed and run."""

@@ -1,0 +1,187 @@
+"""supervisord of this checkout: its configuration, its life, its control socket."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import xmlrpc.client
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from deploy.local.checkout import Checkout, write_private
+from deploy.local.problems import StackError
+from deploy.local.processes import Process
+from deploy.local.waiting import wait_until
+
+# Enough for a working day at the default level; three files a process at the most.
+LOG_BYTES = 10_000_000
+RUNNING_STATES = frozenset({"RUNNING", "STARTING", "BACKOFF", "STOPPING"})
+
+
+class _SocketTransport(xmlrpc.client.Transport):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def make_connection(self, host: Any) -> http.client.HTTPConnection:  # noqa: ANN401 - as the base class declares it
+        connection = http.client.HTTPConnection("localhost")
+        connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.sock.connect(str(self._path))
+        return connection
+
+
+class Supervisor:
+    """The running supervisord. Every call goes over its private socket."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self._checkout = checkout
+        self._configuration = checkout.state / "supervisor" / "supervisord.conf"
+        self._pid_file = checkout.state / "supervisor" / "supervisord.pid"
+
+    @property
+    def _proxy(self) -> Any:  # noqa: ANN401 - XML-RPC has no types
+        transport = _SocketTransport(self._checkout.supervisor_socket)
+        return xmlrpc.client.ServerProxy("http://localhost", transport=transport).supervisor
+
+    @property
+    def pid(self) -> int | None:
+        """The process id while supervisord answers, otherwise None."""
+        try:
+            return int(self._proxy.getPID())
+        except (OSError, http.client.HTTPException):
+            return None
+
+    def start(self, processes: Iterable[Process]) -> Self:
+        """Start supervisord, or tell the running one what has changed in its configuration."""
+        write_private(self._configuration, render_configuration(self._checkout, processes))
+        if self.pid is not None:
+            self._apply_changes()
+            return self
+        program = self._checkout.tool_folder / "supervisord"
+        subprocess.run(  # noqa: S603 - our own executable and file
+            [program, "--configuration", self._configuration], check=True, cwd=self._checkout.root
+        )
+        wait_until(lambda: self.pid is not None, 10, "supervisord")
+        return self
+
+    def _apply_changes(self) -> None:
+        added, changed, removed = self._proxy.reloadConfig()[0]
+        for name in [*changed, *removed]:
+            self._proxy.stopProcessGroup(name)
+            self._proxy.removeProcessGroup(name)
+        for name in [*added, *changed]:
+            self._proxy.addProcessGroup(name)
+
+    def states(self) -> Mapping[str, Mapping[str, Any]]:
+        """Process name to supervisord's facts about it; empty while supervisord is down."""
+        if self.pid is None:
+            return {}
+        return {facts["name"]: facts for facts in self._proxy.getAllProcessInfo()}
+
+    def is_running(self, name: str) -> bool:
+        """Whether supervisord keeps this process alive at the moment."""
+        return self.states().get(name, {}).get("statename") in RUNNING_STATES
+
+    def start_process(self, name: str) -> None:
+        """Ask for the process without waiting for it; a running one is left alone."""
+        if not self.is_running(name):
+            self._proxy.startProcess(name, False)  # noqa: FBT003 - XML-RPC knows no keywords
+
+    def stop_process(self, name: str) -> None:
+        """Stop the process and wait until it is gone; a stopped one is left alone."""
+        if self.is_running(name):
+            self._proxy.stopProcess(name)
+
+    def stop(self) -> None:
+        """Stop every process in the reverse order of its start, then supervisord itself."""
+        pid = self.pid
+        if pid is None:
+            return
+        self._proxy.shutdown()
+        wait_until(lambda: not _exists(pid), 60, "supervisord's end")
+
+    def log_tail(self, name: str, lines: int = 15) -> str:
+        """The last lines that the process wrote, for the person who has to find the reason."""
+        log = self._checkout.logs / f"{name}.log"
+        if not log.is_file():
+            return ""
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - 20_000))
+            text = file.read().decode(errors="replace")
+        return "\n".join(text.splitlines()[-lines:])
+
+    def kill(self, name: str) -> None:
+        """SIGKILL to one process, for fault runs; supervisord starts it again."""
+        facts = self.states().get(name)
+        if not facts or not facts["pid"]:
+            message = f"{name} does not run; `make status` shows what does"
+            raise StackError(message)
+        os.kill(facts["pid"], signal.SIGKILL)
+
+
+def render_configuration(checkout: Checkout, processes: Iterable[Process]) -> str:
+    """supervisord's file. Nothing starts by itself: the stack starts each when its turn comes."""
+    folder = checkout.state / "supervisor"
+    owner = "user=root\n" if os.getuid() == 0 else ""
+    head = f"""\
+[supervisord]
+logfile={folder}/supervisord.log
+logfile_maxbytes=5MB
+logfile_backups=1
+pidfile={folder}/supervisord.pid
+childlogdir={checkout.logs}
+directory={checkout.root}
+umask=077
+minfds=8192
+nocleanup=true
+{owner}
+[unix_http_server]
+file={checkout.supervisor_socket}
+chmod=0600
+
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+"""
+    programs = (
+        _render_program(checkout, process, order)
+        for order, process in enumerate(processes, start=1)
+    )
+    return head + "".join(programs)
+
+
+def _render_program(checkout: Checkout, process: Process, order: int) -> str:
+    environment = ",".join(
+        f'{key}="{_escape(value)}"' for key, value in process.environment.items()
+    )
+    user = f"user={process.user}\n" if process.user else ""
+    return f"""
+[program:{process.name}]
+command={_escape(process.command)}
+environment={environment}
+{user}priority={order}
+autostart=false
+autorestart=true
+startsecs=1
+startretries=5
+stopsignal={process.stop_signal}
+stopwaitsecs={process.stop_seconds}
+killasgroup=true
+redirect_stderr=true
+stdout_logfile={checkout.logs}/{process.name}.log
+stdout_logfile_maxbytes={LOG_BYTES}
+stdout_logfile_backups=2
+"""
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
