@@ -27,6 +27,16 @@ _KEY_ID = 4
 _DIGEST_BYTES = 8
 _FIELD_COUNT = 8
 _EPOCH = date(1970, 1, 1)
+# What foreign bytes can make the decoders and the checks below raise.
+_MALFORMED = (
+    cbor2.CBORError,
+    InvalidSignature,
+    AttributeError,
+    KeyError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
 # Names arrive with any of these for the middle dot of U+00B7.
 _DOTS = str.maketrans(dict.fromkeys("•‧・．", "·"))
 
@@ -119,9 +129,7 @@ def verify_payload(payload: bytes, public_keys: Mapping[str, Ed25519PublicKey]) 
             raise PayloadRefused
         public_keys[key_id].verify(signature, _to_be_signed(protected, body))
         return _read_body(key_id, body)
-    except (ValueError, TypeError, KeyError, AttributeError, EOFError) as error:
-        raise PayloadRefused from error
-    except InvalidSignature as error:
+    except _MALFORMED as error:
         raise PayloadRefused from error
 
 
