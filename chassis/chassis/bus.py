@@ -1,0 +1,376 @@
+"""RabbitMQ: one topic exchange, a quorum queue per consumer and concern, nothing ever dropped.
+
+Around each queue stand fixed-delay retry queues and a parking queue. Handling ends in one of
+three words: done (ack), ``Retry`` (delayed, bounded, then parked) or ``Reject`` (parked with its
+reason). An unforeseen exception is a Retry. A failure is never acknowledged before the broker
+has confirmed its copy elsewhere.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+from typing import Any, Generic
+from uuid import UUID
+
+import aio_pika
+import structlog
+from aio_pika.abc import (
+    AbstractIncomingMessage,
+    AbstractQueue,
+    AbstractRobustConnection,
+    DeliveryMode,
+    HeadersType,
+)
+from opentelemetry.trace import SpanKind
+from pydantic import ValidationError
+from sqlalchemy import Table
+
+from chassis import inbox
+from chassis.cipher import CannotDecrypt, ValueCipher
+from chassis.clock import Clock
+from chassis.db import Database, Transaction
+from chassis.envelope import CONTENT_TYPE, Data, Event, unseal
+from chassis.telemetry import metrics, story
+
+_log = structlog.get_logger()
+
+EXCHANGE = "yuzheng.events"
+ATTEMPT = "x-attempt"
+REASON = "x-reason"
+_PUBLISH_TIMEOUT_SECONDS = 10.0
+# Deliveries without an ack (a crash in the handler) before the broker itself parks the message.
+_DELIVERY_LIMIT = 20
+
+
+class Retry(Exception):
+    """The event cannot be handled yet (for example its subject has not arrived)."""
+
+
+class Reject(Exception):
+    """The event can never be handled as it is; a person must look at it."""
+
+
+@dataclass(frozen=True)
+class Subscription(Generic[Data]):
+    """How one event type is handled.
+
+    ``handle`` runs in the transaction that also notes the event as handled. ``after`` runs after
+    that commit and before the ack, and again for every duplicate, so it must be idempotent.
+    """
+
+    event_type: str
+    model: type[Data]
+    handle: Callable[[Transaction, Event[Data]], Awaitable[None]]
+    after: Callable[[Event[Data]], Awaitable[None]] | None = None
+
+
+async def connect(url: str, *, name: str) -> AbstractRobustConnection:
+    """Return a connection that restores itself, its channels and its consumers."""
+    return await aio_pika.connect_robust(
+        url, client_properties={"connection_name": name}, reconnect_interval=1, fail_fast=False
+    )
+
+
+class BusPublisher:
+    """Publishes to the event exchange with confirms; an event nobody is bound to raises."""
+
+    def __init__(self, connection: AbstractRobustConnection) -> None:
+        self._connection = connection
+        self._exchange: aio_pika.abc.AbstractExchange | None = None
+
+    async def open(self) -> None:
+        """Declare the exchange on a confirming channel."""
+        channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
+        self._exchange = await declare_exchange(channel)
+
+    async def publish(
+        self, *, event_id: UUID, event_type: str, body: bytes, traceparent: str
+    ) -> None:
+        """Return once a quorum has the event."""
+        if self._exchange is None:
+            await self.open()
+        assert self._exchange is not None  # noqa: S101 - opened above
+        message = aio_pika.Message(
+            body,
+            message_id=str(event_id),
+            type=event_type,
+            content_type=CONTENT_TYPE,
+            delivery_mode=DeliveryMode.PERSISTENT,
+            headers={"traceparent": traceparent},
+        )
+        await self._exchange.publish(
+            message, routing_key=event_type, mandatory=True, timeout=_PUBLISH_TIMEOUT_SECONDS
+        )
+
+
+async def declare_exchange(channel: aio_pika.abc.AbstractChannel) -> aio_pika.abc.AbstractExchange:
+    """Declare the one exchange that all events go through."""
+    return await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
+
+
+@dataclass(frozen=True)
+class Topology:
+    """The queues around one consumer: its own, the retry steps, and the parking queue."""
+
+    queue: str
+    delays_ms: Sequence[int]
+
+    @property
+    def parking(self) -> str:
+        return f"{self.queue}.parked"
+
+    def retry(self, delay_ms: int) -> str:
+        return f"{self.queue}.retry.{timedelta(milliseconds=delay_ms).total_seconds():g}s"
+
+    async def declare(
+        self, channel: aio_pika.abc.AbstractChannel, types: Sequence[str]
+    ) -> AbstractQueue:
+        """Declare everything durable and bind the queue to each event type."""
+        quorum = {"x-queue-type": "quorum"}
+        exchange = await declare_exchange(channel)
+        await channel.declare_queue(self.parking, durable=True, arguments=dict(quorum))
+        # At-least-once dead-lettering: the broker drops the original only once the copy is safe.
+        safe = {
+            **quorum,
+            "x-dead-letter-exchange": "",
+            "x-dead-letter-strategy": "at-least-once",
+            "x-overflow": "reject-publish",
+        }
+        for delay in self.delays_ms:
+            await channel.declare_queue(
+                self.retry(delay),
+                durable=True,
+                arguments={**safe, "x-message-ttl": delay, "x-dead-letter-routing-key": self.queue},
+            )
+        queue = await channel.declare_queue(
+            self.queue,
+            durable=True,
+            arguments={
+                **safe,
+                "x-delivery-limit": _DELIVERY_LIMIT,
+                "x-dead-letter-routing-key": self.parking,
+            },
+        )
+        for event_type in types:
+            await queue.bind(exchange, routing_key=event_type)
+        return queue
+
+
+class Consumer:
+    """Consumes one queue; each message in its own transaction, several at a time."""
+
+    def __init__(
+        self,
+        connection: AbstractRobustConnection,
+        *,
+        queue: str,
+        database: Database,
+        inbox_table: Table,
+        cipher: ValueCipher,
+        clock: Clock,
+        subscriptions: Sequence[Subscription[Any]],
+        delays_ms: Sequence[int],
+        prefetch: int = 32,
+    ) -> None:
+        self.topology = Topology(queue, delays_ms)
+        self._connection = connection
+        self._database = database
+        self._inbox = inbox_table
+        self._cipher = cipher
+        self._clock = clock
+        self._subscriptions = {one.event_type: one for one in subscriptions}
+        self._prefetch = prefetch
+        self._channel: aio_pika.abc.AbstractChannel | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Consume until ``stop``; a consumer the broker has dropped is an error, not a silence."""
+        self._channel = channel = await self._connection.channel(on_return_raises=True)
+        await channel.set_qos(prefetch_count=self._prefetch)
+        queue = await self.topology.declare(channel, list(self._subscriptions))
+        tag = await queue.consume(self._receive)
+        _log.info("consumer_started", queue=self.topology.queue)
+        watchdog = asyncio.create_task(self._watch())
+        stopping = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait({watchdog, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (watchdog, stopping):
+            task.cancel()
+        if watchdog in done:
+            watchdog.result()
+        with contextlib.suppress(Exception):
+            await queue.cancel(tag)
+
+    async def _watch(self) -> None:
+        """Raise when the queue has no consumer although the broker answers (process restarts)."""
+        misses = 0
+        while misses < _WATCHDOG_MISSES:
+            await asyncio.sleep(_WATCHDOG_SECONDS)
+            try:
+                async with asyncio.timeout(_WATCHDOG_SECONDS):
+                    count = await self._consumer_count()
+            except (TimeoutError, ConnectionError, aio_pika.exceptions.AMQPError):
+                misses = 0  # the broker is away; the robust connection is at work
+                continue
+            misses = misses + 1 if count == 0 else 0
+        raise RuntimeError(f"no consumer left on {self.topology.queue}")
+
+    async def _consumer_count(self) -> int:
+        channel = await self._connection.channel()
+        try:
+            queue = await channel.declare_queue(self.topology.queue, passive=True)
+            return queue.declaration_result.consumer_count or 0
+        finally:
+            await channel.close()
+
+    async def _receive(self, message: AbstractIncomingMessage) -> None:
+        started = monotonic()
+        outcome = "done"
+        try:
+            await self._handle(message)
+        except Reject as refusal:
+            outcome = "rejected"
+            await self._park(message, str(refusal))
+        except Exception as failure:  # noqa: BLE001 - any failure is retried, then parked
+            outcome = "retried"
+            if not isinstance(failure, Retry):
+                _log.exception(
+                    "event_handler_failed", queue=self.topology.queue, event_type=message.type
+                )
+            await self._retry(
+                message,
+                f"{type(failure).__name__}: {failure}"
+                if isinstance(failure, Retry)
+                else type(failure).__name__,
+            )
+        attributes = {"queue": self.topology.queue, "outcome": outcome}
+        metrics.messages.add(1, attributes)
+        metrics.message_seconds.record(monotonic() - started, attributes)
+        with contextlib.suppress(aio_pika.exceptions.ChannelInvalidStateError):
+            # The channel died meanwhile: the broker redelivers and the inbox knows the event.
+            await message.ack()
+
+    async def _handle(self, message: AbstractIncomingMessage) -> None:
+        document = _parse(message)
+        subscription = self._subscriptions.get(document["type"])
+        if subscription is None:
+            raise Reject(f"unknown event type or version {document['type']}")
+        with story(
+            name=f"process {document['type']}",
+            kind=SpanKind.CONSUMER,
+            traceparent=document.get("traceparent", ""),
+            correlation_id=document.get("correlationid", ""),
+            causation_id=document["id"],
+            attributes={
+                "messaging.system": "rabbitmq",
+                "messaging.operation.type": "process",
+                "messaging.destination.name": self.topology.queue,
+            },
+        ):
+            await self._process(subscription, self._unseal(document, subscription))
+
+    def _unseal(self, document: Mapping[str, Any], subscription: Subscription[Any]) -> Event[Any]:
+        try:
+            return unseal(document, subscription.model, self._cipher)
+        except ValidationError as error:
+            places = ",".join(
+                ".".join(map(str, e["loc"])) for e in error.errors(include_input=False)
+            )
+            raise Reject(f"{document['type']}: unreadable fields {places}") from error
+        except (CannotDecrypt, KeyError, ValueError) as error:
+            raise Reject(f"{document['type']}: {type(error).__name__}") from error
+
+    async def _process(self, subscription: Subscription[Any], event: Event[Any]) -> None:
+        async with self._database.transaction() as tx:
+            if await inbox.first_time(
+                tx, self._inbox, queue=self.topology.queue, event_id=event.id, now=self._clock.now()
+            ):
+                await subscription.handle(tx, event)
+        if subscription.after:
+            await subscription.after(event)
+
+    async def _retry(self, message: AbstractIncomingMessage, reason: str) -> None:
+        attempt = _attempt(message.headers)
+        if attempt >= len(self.topology.delays_ms):
+            await self._park(message, f"gave up after {attempt} retries: {reason}")
+            return
+        target = self.topology.retry(self.topology.delays_ms[attempt])
+        await self._copy(message, target, {ATTEMPT: attempt + 1, REASON: reason[:500]})
+
+    async def _park(self, message: AbstractIncomingMessage, reason: str) -> None:
+        _log.error(
+            "event_parked",
+            queue=self.topology.queue,
+            event_type=message.type,
+            event_id=message.message_id,
+            reason=reason,
+        )
+        await self._copy(message, self.topology.parking, {ATTEMPT: 0, REASON: reason[:500]})
+
+    async def _copy(
+        self, message: AbstractIncomingMessage, queue: str, headers: HeadersType
+    ) -> None:
+        assert self._channel is not None  # noqa: S101 - set before the first delivery
+        await self._channel.default_exchange.publish(
+            copy_of(message, headers),
+            routing_key=queue,
+            mandatory=True,
+            timeout=_PUBLISH_TIMEOUT_SECONDS,
+        )
+
+
+_WATCHDOG_SECONDS = 10.0
+_WATCHDOG_MISSES = 3
+
+
+def copy_of(message: AbstractIncomingMessage, headers: HeadersType) -> aio_pika.Message:
+    """Return the message again, same body and identity, with the given bus headers."""
+    kept = {key: value for key, value in message.headers.items() if key == "traceparent"}
+    return aio_pika.Message(
+        message.body,
+        message_id=message.message_id,
+        type=message.type,
+        content_type=message.content_type,
+        delivery_mode=DeliveryMode.PERSISTENT,
+        headers={**kept, **headers},
+    )
+
+
+async def replay(connection: AbstractRobustConnection, queue: str, *, limit: int = 1000) -> int:
+    """Move up to ``limit`` parked messages of ``queue`` back into it; return how many moved."""
+    channel = await connection.channel(on_return_raises=True)
+    parked = await channel.declare_queue(f"{queue}.parked", passive=True)
+    moved = 0
+    while moved < limit:
+        message = await parked.get(fail=False)
+        if message is None:
+            break
+        await channel.default_exchange.publish(
+            copy_of(message, {ATTEMPT: 0}),
+            routing_key=queue,
+            mandatory=True,
+            timeout=_PUBLISH_TIMEOUT_SECONDS,
+        )
+        await message.ack()
+        moved += 1
+    await channel.close()
+    return moved
+
+
+def _parse(message: AbstractIncomingMessage) -> dict[str, Any]:
+    try:
+        document = json.loads(message.body)
+        if document["specversion"] != "1.0":
+            raise Reject(f"unknown envelope version {document['specversion']}")
+        UUID(document["id"])
+        str(document["type"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Reject(f"unreadable envelope: {type(error).__name__}") from error
+    return dict(document)
+
+
+def _attempt(headers: HeadersType) -> int:
+    value = headers.get(ATTEMPT, 0)
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,93 @@
+"""PostgreSQL access: one engine per process, explicit transactions, the only commit.
+
+Application code never commits: it runs inside ``Database.transaction()``, which commits when the
+block ends and rolls back when it raises, so that state, event and audit row stand or fall together.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import MetaData, func, select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+Transaction = AsyncConnection
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_metadata() -> MetaData:
+    """Return the metadata of one service, with the house's constraint names."""
+    return MetaData(naming_convention=NAMING)
+
+
+class Database:
+    """The service's own database."""
+
+    def __init__(self, url: URL | str, *, pool_size: int = 10) -> None:
+        self.engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            # A stopped server must not hand out dead connections when it is back.
+            pool_pre_ping=True,
+            connect_args={
+                "timeout": 5,
+                "server_settings": {
+                    "timezone": "UTC",
+                    "statement_timeout": "15000",
+                    "idle_in_transaction_session_timeout": "60000",
+                },
+            },
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Open a transaction; commit at the end of the block, roll back on any exception."""
+        async with self.engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """Open a read-only transaction: a write in it fails at the server."""
+        async with self.engine.connect() as connection, connection.begin() as transaction:
+            await connection.execute(text("SET TRANSACTION READ ONLY"))
+            yield connection
+            await transaction.rollback()
+
+    @asynccontextmanager
+    async def lease(self, name: str) -> AsyncIterator[bool]:
+        """Hold the named lease for the block; yields False when another process has it.
+
+        It is a transaction-level advisory lock, so a killed holder releases it at once.
+        """
+        async with self.engine.begin() as connection:
+            key = func.hashtextextended(name, 0)
+            yield bool(await connection.scalar(select(func.pg_try_advisory_xact_lock(key))))
+
+    async def ping(self) -> None:
+        """Raise unless the server answers."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Return every connection."""
+        await self.engine.dispose()
+
+
+def within(path_column: str) -> str:
+    """Return the SQL condition that ``path_column`` lies in one of the subtrees ``:scopes``.
+
+    ``:scopes`` is an array of paths that end in ``/``; a path index with ``text_pattern_ops``
+    serves it because each comparison is a prefix match.
+    """
+    return f"{path_column} LIKE ANY (SELECT s || '%' FROM unnest(CAST(:scopes AS text[])) AS s)"  # noqa: S608 - a column name from code
+
+
+__all__ = ["Database", "Transaction", "new_metadata", "within"]

@@ -1,0 +1,33 @@
+"""Inbox: one row per handled event, written in the consumer's own transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, Index, MetaData, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.db import Transaction
+
+
+def inbox_table(metadata: MetaData) -> Table:
+    """Declare the inbox in a service's own metadata; its own migration creates it."""
+    return Table(
+        "inbox",
+        metadata,
+        Column("queue", Text, primary_key=True),
+        Column("event_id", Uuid, primary_key=True),
+        Column("handled_at", DateTime(timezone=True), nullable=False),
+        Index("ix_inbox_handled_at", "handled_at"),
+    )
+
+
+async def first_time(
+    tx: Transaction, table: Table, *, queue: str, event_id: UUID, now: datetime
+) -> bool:
+    """Note the event as handled; return False when this queue had handled it before.
+
+    A concurrent duplicate waits here for the first transaction, then sees its outcome.
+    """
+    row = insert(table).values(queue=queue, event_id=event_id, handled_at=now)
+    result = await tx.execute(row.on_conflict_do_nothing().returning(table.c.event_id))
+    return result.first() is not None
