@@ -1,0 +1,139 @@
+"""Bodies of the remote signing API; the names are those of the standard."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# No wish of a caller needs more than this, and nothing longer is worth a database row.
+_KEY_LENGTH = 200
+_SECRET_LENGTH = 500
+
+
+class Body(BaseModel):
+    # Fields of the standard that we do not act on (lang, PIN …) are accepted and left alone.
+    model_config = ConfigDict(extra="ignore")
+
+
+class ErrorAnswer(BaseModel):
+    error: str = Field(description="Word of the standard (RFC 6749, CSC 8.5)")
+    error_description: str = Field(description="What happened, in Chinese")
+    code: str = Field(description="Stable code, seal.<fact>")
+    field: str | None = Field(default=None, description="JSON pointer to the offending input")
+
+
+class TokenForm(Body):
+    grant_type: str
+    client_id: str = ""
+    client_secret: str = ""
+
+
+class TokenAnswer(BaseModel):
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - a name, not a secret
+    expires_in: int = Field(description="Seconds")
+
+
+class InfoAnswer(BaseModel):
+    specs: str
+    name: str
+    logo: str
+    region: str
+    lang: str
+    description: str
+    authType: list[str]  # noqa: N815 - the standard's name
+    oauth2: str
+    methods: list[str]
+
+
+class CredentialsListBody(Body):
+    userID: str | None = None  # noqa: N815 - the standard's name
+    maxResults: int | None = Field(default=None, ge=1)  # noqa: N815 - the standard's name
+    pageToken: str | None = None  # noqa: N815 - the standard's name
+
+
+class CredentialsListAnswer(BaseModel):
+    credentialIDs: list[str]  # noqa: N815 - the standard's name
+
+
+class CredentialInfoBody(Body):
+    credentialID: str  # noqa: N815 - the standard's name
+    certificates: Literal["none", "single", "chain"] = "single"
+    certInfo: bool = False  # noqa: N815 - the standard's name
+    authInfo: bool = False  # noqa: N815 - the standard's name
+
+
+class KeyAnswer(BaseModel):
+    status: Literal["enabled", "disabled"]
+    algo: list[str] = Field(description="OIDs of the signature algorithms")
+    len: int
+    curve: str
+
+
+class CertificateAnswer(BaseModel):
+    status: Literal["valid", "expired"] | None = None
+    certificates: list[str] | None = Field(default=None, description="Base64 DER, signer first")
+    issuerDN: str | None = None  # noqa: N815 - the standard's name
+    serialNumber: str | None = None  # noqa: N815 - the standard's name
+    subjectDN: str | None = None  # noqa: N815 - the standard's name
+    validFrom: str | None = None  # noqa: N815 - the standard's name
+    validTo: str | None = None  # noqa: N815 - the standard's name
+
+
+class CredentialInfoAnswer(BaseModel):
+    description: str
+    key: KeyAnswer
+    cert: CertificateAnswer
+    authMode: Literal["implicit"] = "implicit"  # noqa: N815 - the standard's name
+    SCAL: Literal["2"] = "2"
+    multisign: int = Field(description="Most hashes in one call")
+    lang: str
+
+
+class AuthoriseBody(Body):
+    credentialID: str  # noqa: N815 - the standard's name
+    numSignatures: int = Field(ge=1)  # noqa: N815 - the standard's name
+    hash: list[str] = Field(description="Base64 of each hash that will be signed")
+    clientData: str | None = None  # noqa: N815 - the standard's name
+
+
+class AuthoriseAnswer(BaseModel):
+    SAD: str
+    expiresIn: int = Field(description="Seconds")  # noqa: N815 - the standard's name
+
+
+class SignHashBody(Body):
+    credentialID: str  # noqa: N815 - the standard's name
+    SAD: str = Field(max_length=_SECRET_LENGTH)
+    hash: list[str]
+    hashAlgo: str | None = None  # noqa: N815 - the standard's name
+    signAlgo: str  # noqa: N815 - the standard's name
+    clientData: str | None = Field(  # noqa: N815 - the standard's name
+        default=None,
+        min_length=1,
+        max_length=_KEY_LENGTH,
+        description="Request key: a repeat under the same key returns the same signatures",
+    )
+
+
+class SignHashAnswer(BaseModel):
+    signatures: list[str] = Field(description="Base64 DER ECDSA, in the order of the hashes")
+
+
+class LogEntryAnswer(BaseModel):
+    position: int
+    id: UUID
+    signed_at: datetime
+    client: str
+    credential: str
+    request_key: str
+    certificate_sha256: str
+    hash: str
+    signature_sha256: str
+    entry_hash: str
+
+
+class LogAnswer(BaseModel):
+    entries: list[LogEntryAnswer]
+    next_after: int = Field(description="Give this as `after` to read on")
