@@ -191,8 +191,10 @@ class TestConsumer:
             (b"not json", "unreadable envelope"),
             (b'{"specversion": "2.0", "id": "x", "type": "y"}', "envelope version 2.0"),
             (
-                b'{"specversion": "1.0", "id": "018f3b1c-7d2a-7c41-9a55-1f2e3d4c5b6c",'
-                b' "type": "identity.person.changed.v9"}',
+                (
+                    b'{"specversion": "1.0", "id": "018f3b1c-7d2a-7c41-9a55-1f2e3d4c5b6c",'
+                    b' "type": "identity.person.changed.v9"}'
+                ),
                 "identity.person.changed.v9",
             ),
         ],
