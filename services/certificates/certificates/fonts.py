@@ -8,8 +8,10 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,13 +19,21 @@ import uharfbuzz as hb
 from chassis.errors import Category, ServiceError
 from fontTools.cffLib import CFFFontSet
 
-RECIPE = 1  # raise it when a change here must rebuild existing directories
+RECIPE = 3  # raise it when a change here must rebuild existing directories
 MANIFEST = "fonts.json"
+SEAL_FILE = "seal.otf"
 DEFAULT_OUTPUT = Path(".local/fonts")
 
 _SYSTEM_FONTS = Path("/usr/share/fonts")
 _SIMPLIFIED_CHINESE = 2  # face in the Noto CJK collections: JP, KR, SC, TC, HK
 _HANGUL = range(0xAC00, 0xD7B0)
+# Extensions B to H of Unicode: Hanazono for most, BabelStone for the latest.
+_FALLBACKS = {
+    "Yuzheng Hanazono B": _SYSTEM_FONTS / "truetype/hanazono/HanaMinB.ttf",
+    "Yuzheng Hanazono A": _SYSTEM_FONTS / "truetype/hanazono/HanaMinA.ttf",
+    "Yuzheng BabelStone": _SYSTEM_FONTS / "truetype/babelstone/BabelStoneHan.ttf",
+}
+_TEMPLATES = Path(__file__).parent / "rendering" / "templates"
 # Layout tables would survive into every document; metrics of vertical text are never used.
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG", "SVG ")
 
@@ -38,90 +48,76 @@ class FontsMissing(ServiceError):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One built font file; ``wanted`` picks from its source's characters those it keeps."""
+    """One built font file: which characters it takes from which source."""
 
     family: str
     file_name: str
     source: Path
     face_index: int
-    wanted: Callable[[frozenset[int], frozenset[int]], frozenset[int]]
+    characters: frozenset[int]
 
 
-def _everyday() -> frozenset[int]:
-    """Return Latin, punctuation and the 6,763 characters of GB 2312: nearly every certificate.
+def _noto(weight: str) -> Path:
+    return _SYSTEM_FONTS / f"opentype/noto/NotoSerifCJK-{weight}.ttc"
 
-    They get a font of their own because an embedded subset keeps a slot for each glyph up to the
-    highest used one.
-    """
+
+def _fixed_text() -> frozenset[int]:
+    """Return the characters of the template itself, printable ASCII and the frequent ones."""
+    texts = [path.read_text() for path in sorted(_TEMPLATES.glob("*.[ht]*"))]
+    return frozenset(map(ord, "".join(texts))) - {0x0A} | frozenset(range(0x20, 0x7F)) | {0xB7}
+
+
+def _gb2312() -> list[int]:
+    """Return GB 2312 in its own order: punctuation, then 6,763 characters, usual ones first."""
     rows = (bytes([row, cell]) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
-    text = b"".join(rows).decode("gb2312", errors="ignore")
-    return frozenset(map(ord, text)) | frozenset(range(0x20, 0x7F)) | frozenset(map(ord, "·—…〇"))
+    return list(map(ord, b"".join(rows).decode("gb2312", errors="ignore")))
 
 
-def _keep_everyday(available: frozenset[int], _: frozenset[int]) -> frozenset[int]:
-    return available & _everyday()
+def _bands(characters: Iterable[int], size: int) -> list[frozenset[int]]:
+    """Split into fonts of ``size`` glyphs.
+
+    An embedded subset keeps an empty slot for every glyph below the highest used one: one font of
+    7,000 glyphs costs 10 KB in each file, of 26,000 glyphs 16 KB, a band 1 to 2 KB.
+    """
+    wanted = list(characters)
+    return [frozenset(wanted[at : at + size]) for at in range(0, len(wanted), size)]
 
 
-def _keep_rest(available: frozenset[int], covered: frozenset[int]) -> frozenset[int]:
-    return available - covered - frozenset(_HANGUL)
+@cache
+def faces() -> tuple[Face, ...]:
+    """Return the text faces in the order in which a character looks for its font."""
+    song = _noto("Regular")
+    available = _characters(_open(song, _SIMPLIFIED_CHINESE))
+    core = _fixed_text() & available
+    usual = [c for c in _gb2312() if c in available and c not in core]
+    rare = sorted(available - core - frozenset(usual) - frozenset(_HANGUL))
+    built = [
+        Face(f"Yuzheng Song {chr(65 + number)}", f"song-{number:02d}.otf", song, _SIMPLIFIED_CHINESE, band)
+        for number, band in enumerate([core, *_bands(usual, 1000), *_bands(rare, 2500)])
+    ]
+    covered = frozenset[int]().union(*(face.characters for face in built))
+    for family, path in _FALLBACKS.items():
+        characters = _characters(_open(path, 0)) - covered - frozenset(_HANGUL)
+        built.append(Face(family, f"{path.stem.lower()}.ttf", path, 0, characters))
+        covered |= characters
+    return tuple(built)
 
 
-_NOTO = _SYSTEM_FONTS / "opentype/noto"
-# In the order in which a character looks for a font.
-FACES = (
-    Face(
-        "Yuzheng Song",
-        "song.otf",
-        _NOTO / "NotoSerifCJK-Regular.ttc",
-        _SIMPLIFIED_CHINESE,
-        _keep_everyday,
-    ),
-    Face(
-        "Yuzheng Song Rare",
-        "song-rare.otf",
-        _NOTO / "NotoSerifCJK-Regular.ttc",
-        _SIMPLIFIED_CHINESE,
-        _keep_rest,
-    ),
-    Face(
-        "Yuzheng Hanazono B",
-        "hanazono-b.ttf",
-        _SYSTEM_FONTS / "truetype/hanazono/HanaMinB.ttf",
-        0,
-        _keep_rest,
-    ),
-    Face(
-        "Yuzheng Hanazono A",
-        "hanazono-a.ttf",
-        _SYSTEM_FONTS / "truetype/hanazono/HanaMinA.ttf",
-        0,
-        _keep_rest,
-    ),
-    Face(
-        "Yuzheng BabelStone",
-        "babelstone.ttf",
-        _SYSTEM_FONTS / "truetype/babelstone/BabelStoneHan.ttf",
-        0,
-        _keep_rest,
-    ),
-)
-# Display weights print fixed words and seal titles only, so they take no part in coverage.
-DISPLAY_FACES = (
-    Face(
-        "Yuzheng Song Black",
-        "song-black.otf",
-        _NOTO / "NotoSerifCJK-Black.ttc",
-        _SIMPLIFIED_CHINESE,
-        _keep_everyday,
-    ),
-    Face(
-        "Yuzheng Song SemiBold",
-        "song-semibold.otf",
-        _NOTO / "NotoSerifCJK-SemiBold.ttc",
-        _SIMPLIFIED_CHINESE,
-        _keep_everyday,
-    ),
-)
+@cache
+def display_faces() -> tuple[Face, ...]:
+    """Return the heavier cuts. They print fixed words only and take no part in coverage."""
+    title = frozenset(map(ord, "河南省专业技术人员继续教育证书"))
+    figures = frozenset(range(0x20, 0x7F)) | frozenset(map(ord, "扫码查验"))
+    return (
+        Face("Yuzheng Title", "title.otf", _noto("Black"), _SIMPLIFIED_CHINESE, title),
+        Face("Yuzheng Figures", "figures.otf", _noto("SemiBold"), _SIMPLIFIED_CHINESE, figures),
+    )
+
+
+def seal_face() -> Face:
+    """Return the face whose outlines seals are drawn with; it never enters a file as a font."""
+    available = _characters(_open(_noto("Bold"), _SIMPLIFIED_CHINESE)) - frozenset(_HANGUL)
+    return Face("Yuzheng Seal", SEAL_FILE, _noto("Bold"), _SIMPLIFIED_CHINESE, available)
 
 
 class Coverage:
@@ -129,7 +125,7 @@ class Coverage:
 
     def __init__(self, directory: Path) -> None:
         covered: frozenset[int] = frozenset()
-        for face in FACES:
+        for face in faces():
             covered |= _characters(_open(directory / face.file_name, 0))
         self._covered = covered
 
@@ -144,30 +140,25 @@ def build(output: Path) -> bool:
     if _read_manifest(output) == manifest:
         return False
     output.mkdir(parents=True, exist_ok=True)
-    covered: frozenset[int] = frozenset()
-    for face in FACES:
-        covered |= _build_face(face, output, covered)
-    for face in DISPLAY_FACES:
-        _build_face(face, output, frozenset())
+    for face in (*faces(), *display_faces(), seal_face()):
+        _build_face(face, output)
     # Written last: a build that was interrupted counts as not done.
     (output / MANIFEST).write_text(json.dumps(manifest, indent=1))
     return True
 
 
-def _build_face(face: Face, output: Path, covered: frozenset[int]) -> frozenset[int]:
-    source = _open(face.source, face.face_index)
-    wanted = face.wanted(_characters(source), covered)
+def _build_face(face: Face, output: Path) -> None:
     options = hb.SubsetInput()
-    options.unicode_set.update(wanted)
+    options.unicode_set.update(face.characters)
     options.drop_table_tag_set.update(
         int.from_bytes(tag.encode()) for tag in _DROPPED_TABLES
     )
     options.flags = hb.SubsetFlags.NO_HINTING
+    source = _open(face.source, face.face_index)
     subset = bytearray(hb.subset(source, options).blob.data)
     if subset[:4] == b"OTTO":
         _number_glyphs_as_characters(subset)
     (output / face.file_name).write_bytes(subset)
-    return wanted
 
 
 def _number_glyphs_as_characters(font: bytearray) -> None:
@@ -198,13 +189,14 @@ def _characters(face: hb.Face) -> frozenset[int]:
 
 
 def _manifest() -> dict[str, int]:
-    """Describe what a build depends on: the recipe and the size of every source."""
-    sizes = {"recipe": RECIPE}
-    for face in (*FACES, *DISPLAY_FACES):
-        if not face.source.is_file():
-            raise FontsMissing(f"证书字体未安装：{face.source.name}")
-        sizes[face.file_name] = face.source.stat().st_size
-    return sizes
+    """Describe what a build depends on: the recipe, the wanted characters, every source's size."""
+    manifest = {"recipe": RECIPE, "core": zlib.crc32(repr(sorted(_fixed_text())).encode())}
+    sources = [_noto(weight) for weight in ("Regular", "Bold", "SemiBold", "Black")]
+    for source in (*sources, *_FALLBACKS.values()):
+        if not source.is_file():
+            raise FontsMissing(f"证书字体未安装：{source.name}")
+        manifest[source.name] = source.stat().st_size
+    return manifest
 
 
 def _read_manifest(output: Path) -> object:

@@ -1,0 +1,21 @@
+"""Where things are on the page, for everybody who must agree on it (renderer, seal, gate)."""
+
+from certificates.rendering.ornament import PAGE_HEIGHT
+
+_MILLIMETRE = 72 / 25.4
+
+SEAL_DIAMETER = 42 * _MILLIMETRE
+# Centre of the seal over 发证单位（盖章）, from the left and from the top of the page.
+_SEAL_CENTRE_X = 150 * _MILLIMETRE
+_SEAL_CENTRE_Y = 227 * _MILLIMETRE
+
+
+def _seal_box() -> tuple[int, int, int, int]:
+    left = round(_SEAL_CENTRE_X - SEAL_DIAMETER / 2)
+    low = round(PAGE_HEIGHT - _SEAL_CENTRE_Y - SEAL_DIAMETER / 2)
+    size = round(SEAL_DIAMETER)
+    return left, low, left + size, low + size
+
+
+SEAL_PAGE = 0
+SEAL_BOX = _seal_box()  # points: left, bottom, right, top
