@@ -6,8 +6,8 @@ _MILLIMETRE = 72 / 25.4
 
 SEAL_DIAMETER = 42 * _MILLIMETRE
 # Centre of the seal over 发证单位（盖章）, from the left and from the top of the page.
-_SEAL_CENTRE_X = 150 * _MILLIMETRE
-_SEAL_CENTRE_Y = 227 * _MILLIMETRE
+_SEAL_CENTRE_X = 148.5 * _MILLIMETRE
+_SEAL_CENTRE_Y = 225 * _MILLIMETRE
 
 
 def _seal_box() -> tuple[int, int, int, int]:

@@ -14,7 +14,7 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 
 from certificates import fonts
-from certificates.qr import qr_svg
+from certificates.qr import qr_png
 from certificates.record import ATTACHMENT_NAME, CertificateRecord, canonical_bytes, digest
 from certificates.rendering.fetcher import MemoryFetcher, OnlyTheseFiles
 from certificates.rendering.finish import finisher
@@ -58,7 +58,7 @@ class Renderer:
         ``portrait`` is a JPEG or PNG in RGB, 5:7.
         """
         created = datetime.combine(record.issued_on, time(), UTC)
-        images = {"yuzheng:qr": (qr_svg(qr_url).encode(), "image/svg+xml")}
+        images = {"yuzheng:qr": (qr_png(qr_url, scale=4), "image/png")}
         if portrait is not None:
             images["yuzheng:portrait"] = (portrait, "image/*")
         attachment = weasyprint.Attachment(

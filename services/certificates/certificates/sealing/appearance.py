@@ -17,11 +17,11 @@ DEVELOPMENT_LINE = "测试 不具法律效力"
 
 # All measures below in hundredths of the seal's radius; the origin is its centre.
 _RADIUS = 100.0
-_RIM = 6.0
-_STAR = 30.0
+_RIM = 5.5
+_STAR = 27.0
 _TEXT_OUTER = 88.0
-_TEXT_HEIGHT = 25.0
-_ARC_DEGREES = 276.0  # what the ring text may take at most
+_TEXT_HEIGHT = 24.0
+_ARC_DEGREES = 254.0  # what the ring text may take at most
 _STEP_DEGREES = 22.0  # and each character
 _RED = "0.80 0.06 0.09"
 _EM = 1000
@@ -100,12 +100,12 @@ def _ring_text(font: hb.Font, title: str, unit: float, centre: float) -> list[st
 
 
 def _straight_text(font: hb.Font, line: str, unit: float, centre: float) -> list[str]:
-    height = 12.5 * unit
+    height = 9.6 * unit
     left = centre - len(line.replace(" ", "  ")) / 2 * height * 0.94
     shapes, x = [], left
     for character in line:
         if character != " ":
-            matrix = _matrix(height / _EM, 0, 0, height / _EM, x, centre - 58 * unit)
+            matrix = _matrix(height / _EM, 0, 0, height / _EM, x, centre - 54 * unit)
             shapes.append(_shape(matrix, _outline(font, character)))
         x += height * (0.94 if character != " " else 0.5)
     return shapes

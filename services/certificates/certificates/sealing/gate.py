@@ -1,12 +1,20 @@
-"""The seal-return gate: nothing is issued until the sealed file passes every check here."""
+"""The seal-return gate: nothing is issued until the sealed file passes every check here.
 
-from collections.abc import Sequence
+Step 5 of docs/issuance-lifecycle.md. The signature was already checked when it was embedded; the
+gate judges the finished file as a stranger would, so that neither our own assembly nor a seal
+service that returns whole files has to be believed.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
-from certificates.record import CertificateRecord
 from chassis.errors import Category, ServiceError
+
+from certificates.sealing import content_checks, signature_checks, structure_checks
+from certificates.sealing.sealed_file import CheckFailed, GateExpectation, SealedFile
+
+__all__ = ["CHECKS", "GateCheck", "GateExpectation", "GateRefused", "check_sealed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +24,6 @@ class GateCheck:
     name: str
     passed: bool
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GateExpectation:
-    """What the sealed file must be."""
-
-    rendered: bytes
-    record: CertificateRecord
-    certificates: Sequence[bytes]  # DER of the signer certificates filed for the office
-    at: datetime
-    crls: Sequence[bytes] = ()  # DER; checked when given
-    ocsp_responses: Sequence[bytes] = ()
 
 
 class GateRefused(ServiceError):
@@ -41,10 +37,45 @@ class GateRefused(ServiceError):
         self.checks = tuple(checks)
         super().__init__()
 
+    @property
+    def failed(self) -> tuple[GateCheck, ...]:
+        """Return the checks that failed."""
+        return tuple(check for check in self.checks if not check.passed)
+
+
+Check = Callable[[SealedFile, GateExpectation], None]
+
+CHECKS: dict[str, Check] = {
+    "prefix": content_checks.our_bytes_come_first,
+    "one_signature": signature_checks.one_signature_covers_everything,
+    "digest": signature_checks.digest_is_right,
+    "signature": signature_checks.signature_is_right,
+    "signer": signature_checks.signer_is_filed_and_valid,
+    "revocation": signature_checks.signer_is_not_revoked,
+    "structure": structure_checks.only_permitted_objects_were_added,
+    "seal_box": structure_checks.seal_is_in_its_box,
+    "record": content_checks.attached_record_is_unchanged,
+    "text": content_checks.text_reads_back,
+}
+
 
 def check_sealed(sealed: bytes, expectation: GateExpectation) -> list[GateCheck]:
     """Run every check and return the report; GateRefused (carrying it) if any failed.
 
     CPU-bound, typically under 50 ms. Hostile bytes may take longer: the caller sets a time limit.
     """
-    raise NotImplementedError
+    file = SealedFile(sealed)
+    report = [_run(name, check, file, expectation) for name, check in CHECKS.items()]
+    if not all(check.passed for check in report):
+        raise GateRefused(report)
+    return report
+
+
+def _run(name: str, check: Check, file: SealedFile, expectation: GateExpectation) -> GateCheck:
+    try:
+        check(file, expectation)
+    except CheckFailed as failure:
+        return GateCheck(name, passed=False, detail=str(failure))
+    except Exception as error:  # noqa: BLE001 - parsers of hostile bytes raise anything
+        return GateCheck(name, passed=False, detail=f"unreadable: {type(error).__name__}")
+    return GateCheck(name, passed=True)

@@ -1,0 +1,121 @@
+"""Gate checks on the signature: coverage, digest, value, signer, revocation."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from asn1crypto import cms as asn1
+from cryptography import x509
+from cryptography.x509 import ocsp
+
+from certificates.sealing import cms
+from certificates.sealing.sealed_file import CheckFailed, GateExpectation, SealedFile, require
+
+_HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
+
+
+def one_signature_covers_everything(file: SealedFile, _: GateExpectation) -> None:
+    """There is one signature, and only its own value lies outside of what it covers."""
+    start, first, second, last = file.byte_range
+    require(start == 0, "the covered range does not start at the first byte")
+    require(second + last == len(file.data), "bytes behind the covered range")
+    gap = file.data[first:second]
+    require(_HEXADECIMAL.fullmatch(gap), "the uncovered gap is not one hexadecimal string")
+    dictionary = file.signature_dictionary
+    require(dictionary.SubFilter == "/ETSI.CAdES.detached", "not a PAdES signature")
+    holders = [o for o in file.pdf.objects if _holds(o, "/ByteRange")]
+    require(len(holders) == 1, f"{len(holders)} signatures in the file")
+    certification = file.pdf.Root.Perms.DocMDP
+    require(certification.objgen == dictionary.objgen, "the seal is not the certification")
+    parameters = dictionary.Reference[0].TransformParams
+    require(int(parameters.P) == 1, "the seal permits changes")
+
+
+def digest_is_right(file: SealedFile, _: GateExpectation) -> None:
+    """The signed digest is the SHA-256 of the covered bytes."""
+    _, first, second, _ = file.byte_range
+    require(
+        file.signer_info["digest_algorithm"]["algorithm"].native == "sha256", "not a SHA-256 digest"
+    )
+    found = hashlib.sha256(file.data[:first])
+    found.update(file.data[second:])
+    signed = file.signed_attributes["message_digest"].native
+    require(signed == found.digest(), "the signed digest is not that of the covered bytes")
+
+
+def signature_is_right(file: SealedFile, _: GateExpectation) -> None:
+    """The signature value was made by the key of the certificate in the file."""
+    require(file.signed_attributes["content_type"].native == "data", "wrong content type")
+    # Signed is the SET itself, not the context-tagged form inside SignerInfo.
+    attributes = asn1.CMSAttributes(list(file.signer_info["signed_attrs"])).dump()
+    value = file.signer_info["signature"].native
+    require(
+        cms.signature_is_right(file.signer_certificate, attributes, value),
+        "the signature value is wrong",
+    )
+
+
+def signer_is_filed_and_valid(file: SealedFile, expectation: GateExpectation) -> None:
+    """The signer's certificate is one filed for the office, bound by the signature, and in date."""
+    der = file.signer_certificate
+    require(der in expectation.certificates, "the certificate is not filed for the office")
+    bound = file.signed_attributes["signing_certificate_v2"]["certs"][0]
+    require(
+        bound["hash_algorithm"]["algorithm"].native == "sha256"
+        and bound["cert_hash"].native == hashlib.sha256(der).digest(),
+        "the signature names another certificate",
+    )
+    certificate = x509.load_der_x509_certificate(der)
+    inside = certificate.not_valid_before_utc <= expectation.at <= certificate.not_valid_after_utc
+    require(inside, "the certificate is not in its validity period")
+
+
+def signer_is_not_revoked(file: SealedFile, expectation: GateExpectation) -> None:
+    """No given revocation list or OCSP answer of its issuer says that the signer is revoked."""
+    certificate = x509.load_der_x509_certificate(file.signer_certificate)
+    issuer = _issuer(certificate, file)
+    for data in expectation.crls:
+        _check_list(x509.load_der_x509_crl(data), certificate, issuer, expectation.at)
+    for data in expectation.ocsp_responses:
+        _check_answer(ocsp.load_der_ocsp_response(data), certificate, expectation.at)
+
+
+def _check_list(
+    crl: x509.CertificateRevocationList,
+    certificate: x509.Certificate,
+    issuer: x509.Certificate | None,
+    at: datetime,
+) -> None:
+    if crl.issuer != certificate.issuer:
+        return
+    if issuer is not None:
+        require(crl.is_signature_valid(issuer.public_key()), "the revocation list is forged")  # type: ignore[arg-type]  # issuers are CA keys
+    entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
+    if entry is not None and entry.revocation_date_utc <= at:
+        raise CheckFailed("the certificate is revoked")
+
+
+def _check_answer(
+    answer: ocsp.OCSPResponse, certificate: x509.Certificate, at: datetime
+) -> None:
+    if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
+        return
+    if answer.serial_number != certificate.serial_number:
+        return
+    revoked_at = answer.revocation_time_utc
+    if answer.certificate_status is ocsp.OCSPCertStatus.REVOKED and (
+        revoked_at is None or revoked_at <= at
+    ):
+        raise CheckFailed("the certificate is revoked")
+
+
+def _issuer(certificate: x509.Certificate, file: SealedFile) -> x509.Certificate | None:
+    for choice in file.signed_data["certificates"]:
+        candidate = x509.load_der_x509_certificate(choice.chosen.dump())
+        if candidate.subject == certificate.issuer:
+            return candidate
+    return None
+
+
+def _holds(item: object, key: str) -> bool:
+    return bool(hasattr(item, "keys") and key in item.keys())  # noqa: SIM118 - pikepdf objects
