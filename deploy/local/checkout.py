@@ -28,11 +28,13 @@ class Checkout:
     @classmethod
     def from_environment(cls) -> "Checkout":
         """YUZHENG_LOCAL (default `.local`) and YUZHENG_PORT_OFFSET (default 0)."""
-        offset = os.environ.get("YUZHENG_PORT_OFFSET", "0") or "0"
+        environment = os.environ  # noqa: TID251 - where the stack lies is told from outside, once
+        offset = environment.get("YUZHENG_PORT_OFFSET") or "0"
         if not offset.isdecimal():
-            message = f"YUZHENG_PORT_OFFSET={offset} is not a whole number; use for example 1000"
-            raise StackError(message)
-        state = ROOT / (os.environ.get("YUZHENG_LOCAL") or ".local")
+            raise StackError(
+                f"YUZHENG_PORT_OFFSET={offset} is not a whole number; use for example 1000"
+            )
+        state = ROOT / (environment.get("YUZHENG_LOCAL") or ".local")
         return cls(ROOT, state.absolute(), read_ports(int(offset)), int(offset))
 
     @property
@@ -79,6 +81,20 @@ class Checkout:
             return usual
         return self.refuge / "control.sock"
 
+    def process_environment(self) -> Mapping[str, str]:
+        """Return what every process of the stack starts with, whoever's shell it was started from.
+
+        A proxy setting of that shell, for example, would send calls to 127.0.0.1 elsewhere.
+        """
+        return {
+            "HOME": str(self.state),
+            "LANG": "C.UTF-8",
+            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "TZ": "UTC",
+            "YUZHENG_LOCAL": str(self.state),
+            "YUZHENG_PORT_OFFSET": str(self.port_offset),
+        }
+
     def prepare(self) -> None:
         """Make the state folder; only its owner may list it."""
         make_directory(self.state, 0o711)
@@ -93,8 +109,9 @@ class Checkout:
         make_directory(self.refuge, 0o711)
         facts = self.refuge.lstat()
         if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid():
-            message = f"{self.refuge} belongs to somebody else; remove it or set YUZHENG_LOCAL"
-            raise StackError(message)
+            raise StackError(
+                f"{self.refuge} belongs to somebody else; remove it or set YUZHENG_LOCAL"
+            )
 
 
 def make_directory(path: Path, mode: int) -> None:

@@ -2,17 +2,27 @@
 
 from collections.abc import Sequence
 
+from deploy.local import services
 from deploy.local.checkout import Checkout
+from deploy.local.deployables import DEPLOYABLES
+from deploy.local.environment import write_settings
 from deploy.local.processes import Process
-from deploy.local.servers import postgres, rabbitmq, redis
+from deploy.local.servers import envoy, pki, postgres, rabbitmq, redis, spans
 
-# Each has a database, a role and a broker user of this name. Every bureau runs its own seal
-# service, so each seal service is a deployable of its own.
-DEPLOYABLES = ("identity", "hours", "certificates", "verify", "seal_zhengzhou", "seal_luoyang")
+ACCOUNTS = tuple(deployable.account for deployable in DEPLOYABLES)
+
+
+def prepare(checkout: Checkout) -> None:
+    """Write every file that a process reads; nothing is running yet that would need it."""
+    postgres.prepare(checkout)
+    rabbitmq.prepare(checkout, ACCOUNTS)
+    redis.prepare(checkout)
+    write_settings(checkout)
+    envoy.prepare(checkout)
 
 
 def data_processes(checkout: Checkout) -> Sequence[Process]:
-    """The servers that hold data."""
+    """Return the servers that hold data."""
     return (
         postgres.process(checkout),
         rabbitmq.epmd_process(checkout),
@@ -21,19 +31,25 @@ def data_processes(checkout: Checkout) -> Sequence[Process]:
     )
 
 
-def processes(checkout: Checkout) -> Sequence[Process]:
-    return (*data_processes(checkout),)
+def support_processes(checkout: Checkout) -> Sequence[Process]:
+    """Return what the services lean on beside their data."""
+    return (pki.process(checkout), spans.process(checkout))
 
 
-def prepare_data(checkout: Checkout) -> None:
-    postgres.prepare(checkout)
-    rabbitmq.prepare(checkout, DEPLOYABLES)
-    redis.prepare(checkout)
+def all_processes(checkout: Checkout) -> Sequence[Process]:
+    """Every process, in the order of their start."""
+    return (
+        *data_processes(checkout),
+        *support_processes(checkout),
+        *(
+            process
+            for deployable in DEPLOYABLES
+            for process in services.processes(checkout, deployable)
+        ),
+        envoy.process(checkout),
+    )
 
 
 def create_accounts(checkout: Checkout) -> None:
-    postgres.create_databases(checkout, DEPLOYABLES)
-
-
-def service_command(checkout: Checkout, service: str, arguments: Sequence[str]) -> list[str]:
-    return [str(checkout.python), "-m", service, *arguments]
+    """Create a database for every deployable; broker users come with RabbitMQ's definitions."""
+    postgres.create_databases(checkout, ACCOUNTS)

@@ -64,7 +64,7 @@ def owner_of(port: int) -> str:
 
 
 def descendants(pid: int) -> set[int]:
-    """The process and everything that it has started."""
+    """Return the process and everything that it has started."""
     children: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:

@@ -25,7 +25,7 @@ class _SocketTransport(xmlrpc.client.Transport):
         super().__init__()
         self._path = path
 
-    def make_connection(self, host: Any) -> http.client.HTTPConnection:  # noqa: ANN401 - as the base class declares it
+    def make_connection(self, _host: Any) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection("localhost")
         connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.sock.connect(str(self._path))
@@ -41,7 +41,7 @@ class Supervisor:
         self._pid_file = checkout.state / "supervisor" / "supervisord.pid"
 
     @property
-    def _proxy(self) -> Any:  # noqa: ANN401 - XML-RPC has no types
+    def _proxy(self) -> Any:
         transport = _SocketTransport(self._checkout.supervisor_socket)
         return xmlrpc.client.ServerProxy("http://localhost", transport=transport).supervisor
 
@@ -60,8 +60,11 @@ class Supervisor:
             self._apply_changes()
             return self
         program = self._checkout.tool_folder / "supervisord"
-        subprocess.run(  # noqa: S603 - our own executable and file
-            [program, "--configuration", self._configuration], check=True, cwd=self._checkout.root
+        subprocess.run(
+            [program, "--configuration", self._configuration],
+            check=True,
+            cwd=self._checkout.root,
+            env=self._checkout.process_environment(),
         )
         wait_until(lambda: self.pid is not None, 10, "supervisord")
         return self
@@ -87,7 +90,7 @@ class Supervisor:
     def start_process(self, name: str) -> None:
         """Ask for the process without waiting for it; a running one is left alone."""
         if not self.is_running(name):
-            self._proxy.startProcess(name, False)  # noqa: FBT003 - XML-RPC knows no keywords
+            self._proxy.startProcess(name, False)
 
     def stop_process(self, name: str) -> None:
         """Stop the process and wait until it is gone; a stopped one is left alone."""
@@ -103,7 +106,7 @@ class Supervisor:
         wait_until(lambda: not _exists(pid), 60, "supervisord's end")
 
     def log_tail(self, name: str, lines: int = 15) -> str:
-        """The last lines that the process wrote, for the person who has to find the reason."""
+        """Return the last lines of its log, for the person who has to find the reason."""
         log = self._checkout.logs / f"{name}.log"
         if not log.is_file():
             return ""
@@ -116,13 +119,12 @@ class Supervisor:
         """SIGKILL to one process, for fault runs; supervisord starts it again."""
         facts = self.states().get(name)
         if not facts or not facts["pid"]:
-            message = f"{name} does not run; `make status` shows what does"
-            raise StackError(message)
+            raise StackError(f"{name} does not run; `make status` shows what does")
         os.kill(facts["pid"], signal.SIGKILL)
 
 
 def render_configuration(checkout: Checkout, processes: Iterable[Process]) -> str:
-    """supervisord's file. Nothing starts by itself: the stack starts each when its turn comes."""
+    """Supervisord's file. Nothing starts by itself: the stack starts each when its turn comes."""
     folder = checkout.state / "supervisor"
     owner = "user=root\n" if os.getuid() == 0 else ""
     head = f"""\

@@ -18,8 +18,7 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
-            message = f"{what}: not there after {seconds:.0f} s"
-            raise StackError(message)
+            raise StackError(f"{what}: not there after {seconds:.0f} s")
         time.sleep(POLL_SECONDS)
 
 

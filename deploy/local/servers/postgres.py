@@ -1,4 +1,4 @@
-"""PostgreSQL 15: own cluster, scram passwords, no unix socket, one database and role per service."""
+"""PostgreSQL 15: own cluster, scram passwords, no unix socket, a database and role per service."""
 
 import asyncio
 import os
@@ -41,7 +41,7 @@ log_min_duration_statement = '2s'
 
 
 def process(checkout: Checkout) -> Process:
-    """The server; SIGINT is its fast shutdown, which does not wait for clients."""
+    """Describe the server; SIGINT is its fast shutdown, which does not wait for clients."""
     return Process(
         name="postgres",
         command=f"{PROGRAMS}/postgres -D {data_directory(checkout)}",
@@ -60,8 +60,7 @@ def data_directory(checkout: Checkout) -> Path:
 def prepare(checkout: Checkout) -> None:
     """Make the cluster once; write its settings each time."""
     if not (PROGRAMS / "initdb").exists():
-        message = "PostgreSQL 15 is missing; run `make setup` (package postgresql-15)"
-        raise StackError(message)
+        raise StackError("PostgreSQL 15 is missing; run `make setup` (package postgresql-15)")
     folder = _own_directory(checkout)
     if not (folder / "PG_VERSION").exists():
         _initialise(checkout, folder)
@@ -103,7 +102,7 @@ def _initialise(checkout: Checkout, folder: Path) -> None:
         file.write(read_secret(checkout, "postgres-admin"))
     _give_to_server(password_file)
     command = [
-        PROGRAMS / "initdb",
+        str(PROGRAMS / "initdb"),
         f"--pgdata={folder}",
         f"--username={ADMINISTRATOR}",
         f"--pwfile={password_file}",
@@ -113,7 +112,7 @@ def _initialise(checkout: Checkout, folder: Path) -> None:
         "--data-checksums",
     ]
     try:
-        result = subprocess.run(  # noqa: S603 - fixed program, our own arguments
+        result = subprocess.run(
             command,
             check=False,
             capture_output=True,
@@ -126,8 +125,7 @@ def _initialise(checkout: Checkout, folder: Path) -> None:
     finally:
         password_file.unlink()
     if result.returncode != 0:
-        message = f"initdb failed: {result.stderr.strip()}"
-        raise StackError(message)
+        raise StackError(f"initdb failed: {result.stderr.strip()}")
     with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write("include 'yuzheng.conf'\n")
 

@@ -51,7 +51,7 @@ def epmd_process(checkout: Checkout) -> Process:
 
 
 def process(checkout: Checkout) -> Process:
-    """The broker; ready when its listener takes clients, which is after the definitions."""
+    """Describe the broker; ready when it takes clients, which is after the definitions."""
     return Process(
         name="rabbitmq",
         command=str(SERVER),
@@ -91,7 +91,7 @@ def _environment(checkout: Checkout) -> Mapping[str, str]:
 
 
 def node_name(checkout: Checkout) -> str:
-    """Unique on this machine because the port is."""
+    """Return a name that is unique on this machine because the port is."""
     return f"yuzheng{checkout.ports['RABBITMQ']}@localhost"
 
 
@@ -105,8 +105,7 @@ def _answers(checkout: Checkout) -> bool:
 def prepare(checkout: Checkout, users: Iterable[str]) -> None:
     """Write the configuration and the definitions that the node loads while it starts."""
     if not SERVER.exists():
-        message = "RabbitMQ is missing; run `make setup` (package rabbitmq-server)"
-        raise StackError(message)
+        raise StackError("RabbitMQ is missing; run `make setup` (package rabbitmq-server)")
     folder = checkout.state / "rabbitmq"
     make_directory(folder, 0o700)
     definitions = folder / "definitions.json"

@@ -22,7 +22,7 @@ databases 64
 
 
 def process(checkout: Checkout) -> Process:
-    """The server, from this checkout's own configuration file."""
+    """Describe the server, with this checkout's own configuration file."""
     return Process(
         name="redis",
         command=f"/usr/bin/redis-server {checkout.state}/redis/redis.conf",
@@ -34,8 +34,7 @@ def process(checkout: Checkout) -> Process:
 def prepare(checkout: Checkout) -> None:
     """Write the configuration."""
     if shutil.which("redis-server", path="/usr/bin") is None:
-        message = "Redis is missing; run `make setup` (package redis-server)"
-        raise StackError(message)
+        raise StackError("Redis is missing; run `make setup` (package redis-server)")
     folder = checkout.state / "redis"
     make_directory(folder, 0o700)
     settings = SETTINGS.format(port=checkout.ports["REDIS"], folder=folder)

