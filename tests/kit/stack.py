@@ -33,6 +33,12 @@ class Stack:
         return "yuzheng_admin", self.secret("rabbitmq-admin")
 
     @property
+    def broker(self) -> str:
+        """AMQP address of the running stack's own vhost, as administrator: tests only watch it."""
+        user, password = self.rabbitmq_admin
+        return f"amqp://{user}:{password}@127.0.0.1:{self.port('RABBITMQ')}/yuzheng"
+
+    @property
     def gateway(self) -> str:
         return f"http://127.0.0.1:{self.port('GATEWAY')}"
 
