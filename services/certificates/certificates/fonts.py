@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import ClassVar
 
 import uharfbuzz as hb
-from chassis.errors import Category, ServiceError
 from fontTools.cffLib import CFFFontSet
 
-RECIPE = 3  # raise it when a change here must rebuild existing directories
+from chassis.errors import Category, ServiceError
+
+RECIPE = 4  # raise it when a change here must rebuild existing directories
 MANIFEST = "fonts.json"
 SEAL_FILE = "seal.otf"
 DEFAULT_OUTPUT = Path(".local/fonts")
@@ -92,7 +93,13 @@ def faces() -> tuple[Face, ...]:
     usual = [c for c in _gb2312() if c in available and c not in core]
     rare = sorted(available - core - frozenset(usual) - frozenset(_HANGUL))
     built = [
-        Face(f"Yuzheng Song {chr(65 + number)}", f"song-{number:02d}.otf", song, _SIMPLIFIED_CHINESE, band)
+        Face(
+            f"Yuzheng Song {chr(65 + number)}",
+            f"song-{number:02d}.otf",
+            song,
+            _SIMPLIFIED_CHINESE,
+            band,
+        )
         for number, band in enumerate([core, *_bands(usual, 1000), *_bands(rare, 2500)])
     ]
     covered = frozenset[int]().union(*(face.characters for face in built))
@@ -150,9 +157,7 @@ def build(output: Path) -> bool:
 def _build_face(face: Face, output: Path) -> None:
     options = hb.SubsetInput()
     options.unicode_set.update(face.characters)
-    options.drop_table_tag_set.update(
-        int.from_bytes(tag.encode()) for tag in _DROPPED_TABLES
-    )
+    options.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in _DROPPED_TABLES)
     options.flags = hb.SubsetFlags.NO_HINTING
     source = _open(face.source, face.face_index)
     subset = bytearray(hb.subset(source, options).blob.data)

@@ -6,7 +6,7 @@ from typing import Any
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 
-class MemoryFetcher(URLFetcher):
+class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the given bytes by address; any other address ends the rendering."""
 
     def __init__(self, images: Mapping[str, tuple[bytes, str]]) -> None:
@@ -21,7 +21,7 @@ class MemoryFetcher(URLFetcher):
         return URLFetcherResponse(url, body, {"Content-Type": media_type})
 
 
-class OnlyTheseFiles(URLFetcher):
+class OnlyTheseFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Loads the font files named at start and nothing else."""
 
     def __init__(self, addresses: Collection[str]) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]  # no types exist for it
 
+from certificates.layout import PAGE_HEIGHT, PAGE_WIDTH
 from certificates.record import CertificateRecord, digest
-from certificates.rendering.ornament import PAGE_HEIGHT, PAGE_WIDTH, page_ornament
+from certificates.rendering.ornament import page_ornament
 
 Finisher = Callable[[Any, Any], None]
 

@@ -9,19 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-PAGE_WIDTH = 595.2756  # points, A4
-PAGE_HEIGHT = 841.8898
-_MILLIMETRE = 72 / 25.4
+from certificates.layout import MILLIMETRE, PAGE_HEIGHT, PAGE_WIDTH
 
 _GOLD = "0.69 0.54 0.28"
 _CRIMSON = "0.62 0.22 0.18"
 _WATERMARK = "0.953 0.922 0.855"
 
-_BAND_CENTRE = 14.5 * _MILLIMETRE  # distance of the braid's middle line from the page edge
-_BAND_HALF = 3.1 * _MILLIMETRE
-_CORNER = 5.4 * _MILLIMETRE  # half side of the square kept for the corner rosette
+_BAND_CENTRE = 14.5 * MILLIMETRE  # distance of the braid's middle line from the page edge
+_BAND_HALF = 3.1 * MILLIMETRE
+_CORNER = 5.4 * MILLIMETRE  # half side of the square kept for the corner rosette
 _STRANDS = 5
-_PERIOD = 7.2 * _MILLIMETRE  # wished for; the real one divides each side evenly
+_PERIOD = 7.2 * MILLIMETRE  # wished for; the real one divides each side evenly
 
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -102,7 +100,7 @@ def _watermark() -> str:
 
 def _lobes() -> dict[str, tuple[Box, bytes]]:
     """Draw one lobe of each ring; turning it is all that the rest of the ring needs."""
-    size = 62 * _MILLIMETRE
+    size = 62 * MILLIMETRE
     return {
         "W": _lobe(_WATERMARK, 0.4, size, (0.88, 0.12, 24)),
         "X": _lobe(_WATERMARK, 0.4, size, (0.66, 0.14, 24)),
@@ -150,7 +148,7 @@ def _frames() -> str:
         (_GOLD, 0.35, 3.8),
         (_CRIMSON, 0.6, 4.5),
     ):
-        edge = _BAND_CENTRE + gap * _MILLIMETRE
+        edge = _BAND_CENTRE + gap * MILLIMETRE
         parts.append(
             f"{ink} RG {width} w {edge:.2f} {edge:.2f} "
             f"{PAGE_WIDTH - 2 * edge:.2f} {PAGE_HEIGHT - 2 * edge:.2f} re S"

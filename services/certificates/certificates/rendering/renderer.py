@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import weasyprint
-from chassis.errors import Category, ServiceError
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 
@@ -18,6 +17,7 @@ from certificates.qr import qr_png
 from certificates.record import ATTACHMENT_NAME, CertificateRecord, canonical_bytes, digest
 from certificates.rendering.fetcher import MemoryFetcher, OnlyTheseFiles
 from certificates.rendering.finish import finisher
+from chassis.errors import Category, ServiceError
 
 TEMPLATE_VERSION = "2026.1"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -106,6 +106,7 @@ class Renderer:
         self, record: CertificateRecord, qr_url: str, *, has_portrait: bool
     ) -> dict[str, str]:
         host = urlsplit(qr_url).netloc
+        day = record.issued_on
         fields = {
             "number": record.number,
             "name": record.name,
@@ -117,8 +118,8 @@ class Renderer:
             "public": hours_text(record.credit_tenths.public),
             "professional": hours_text(record.credit_tenths.professional),
             "office_name": record.office_name,
-            "issued_on": f"{record.issued_on:%Y}年{record.issued_on.month}月{record.issued_on.day}日",
-            "created": f"{record.issued_on.isoformat()}T00:00:00+00:00",
+            "issued_on": f"{day.year}年{day.month}月{day.day}日",
+            "created": f"{day.isoformat()}T00:00:00+00:00",
             "version": str(record.version),
             "template_version": record.template_version,
             "digest": digest(record).hex()[:32],

@@ -10,5 +10,13 @@ from certificates.sealing.port import (
     SealService,
     SealUnavailable,
 )
+from certificates.sealing.report import GateCheck, GateRefused
 
-__all__ = ["SealCredential", "SealRefused", "SealService", "SealUnavailable"]
+__all__ = [
+    "GateCheck",
+    "GateRefused",
+    "SealCredential",
+    "SealRefused",
+    "SealService",
+    "SealUnavailable",
+]

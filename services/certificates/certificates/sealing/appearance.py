@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import ClassVar
 
 import uharfbuzz as hb
-from chassis.errors import Category, ServiceError
 from fontTools.pens.basePen import BasePen
 
 from certificates.fonts import SEAL_FILE
-from certificates.rendering.layout import SEAL_DIAMETER
+from certificates.layout import SEAL_DIAMETER
+from chassis.errors import Category, ServiceError
 
 DEVELOPMENT_LINE = "测试 不具法律效力"
 
@@ -50,10 +50,11 @@ class SealImage:
             f'<path transform="matrix({matrix})" d="{data}"/>'
             for matrix, data in _svg_paths(self.operators)
         )
+        size = f"{self.size:.0f}"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.size:.0f} {self.size:.0f}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
             f'<g fill="rgb({_svg_red()})" fill-rule="evenodd" '
-            f'transform="matrix(1 0 0 -1 0 {self.size:.0f})">{paths}</g></svg>'
+            f'transform="matrix(1 0 0 -1 0 {size})">{paths}</g></svg>'
         )
 
 

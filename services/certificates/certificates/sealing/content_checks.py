@@ -7,13 +7,13 @@ from certificates.sealing.sealed_file import GateExpectation, SealedFile, requir
 
 
 def our_bytes_come_first(file: SealedFile, expectation: GateExpectation) -> None:
-    """The rendered document is the exact beginning of the sealed file."""
+    """Check that the rendered document is the exact beginning of the sealed file."""
     require(file.data.startswith(expectation.rendered), "the document's own bytes were changed")
     require(len(file.data) > len(expectation.rendered), "nothing was added")
 
 
 def attached_record_is_unchanged(file: SealedFile, expectation: GateExpectation) -> None:
-    """The only attachment is the canonical record, byte for byte."""
+    """Check that the only attachment is the canonical record, byte for byte."""
     attachments = file.pdf.attachments
     require(list(attachments) == [ATTACHMENT_NAME], "not exactly the record is attached")
     found = attachments[ATTACHMENT_NAME].get_file().read_bytes()
@@ -21,7 +21,7 @@ def attached_record_is_unchanged(file: SealedFile, expectation: GateExpectation)
 
 
 def text_reads_back(file: SealedFile, expectation: GateExpectation) -> None:
-    """A PDF reader finds the facts of the certificate in the visible text."""
+    """Check that a PDF reader finds the facts of the certificate in the visible text."""
     document = pypdfium2.PdfDocument(file.data)
     try:
         text = "".join(document[0].get_textpage().get_text_range().split())

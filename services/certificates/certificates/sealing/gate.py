@@ -5,42 +5,13 @@ gate judges the finished file as a stranger would, so that neither our own assem
 service that returns whole files has to be believed.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
-
-from chassis.errors import Category, ServiceError
+from collections.abc import Callable
 
 from certificates.sealing import content_checks, signature_checks, structure_checks
+from certificates.sealing.report import GateCheck, GateRefused
 from certificates.sealing.sealed_file import CheckFailed, GateExpectation, SealedFile
 
 __all__ = ["CHECKS", "GateCheck", "GateExpectation", "GateRefused", "check_sealed"]
-
-
-@dataclass(frozen=True, slots=True)
-class GateCheck:
-    """The outcome of one check; ``detail`` is for operators, in English, without personal data."""
-
-    name: str
-    passed: bool
-    detail: str = ""
-
-
-class GateRefused(ServiceError):
-    """The sealed file is not what was asked for: quarantine it and raise the alarm."""
-
-    code: ClassVar[str] = "certificates.gate_refused"
-    category: ClassVar[Category] = Category.CONFLICT
-    detail = "签章文件未通过回收检查，已隔离。"
-
-    def __init__(self, checks: Sequence[GateCheck]) -> None:
-        self.checks = tuple(checks)
-        super().__init__()
-
-    @property
-    def failed(self) -> tuple[GateCheck, ...]:
-        """Return the checks that failed."""
-        return tuple(check for check in self.checks if not check.passed)
 
 
 Check = Callable[[SealedFile, GateExpectation], None]

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import cbor2
-from chassis.errors import Category, ServiceError
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -20,9 +19,16 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import cms_embedder
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-from certificates.rendering.layout import SEAL_BOX, SEAL_PAGE
+from certificates.layout import SEAL_BOX, SEAL_PAGE
 from certificates.sealing import cms
 from certificates.sealing.appearance import SealImage
+from chassis.errors import Category, ServiceError
+
+# pyHanko leaves the constructors of its PDF objects without annotations.
+_Array: Any = generic.ArrayObject
+_Bytes: Any = generic.ByteStringObject
+_Dictionary: Any = generic.DictionaryObject
+_Number: Any = generic.NumberObject
 
 FIELD_NAME = "Seal"
 _FORMAT = 1
@@ -60,14 +66,16 @@ class PreparedDocument:
     @classmethod
     def from_bytes(cls, data: bytes) -> "PreparedDocument":
         """Read ``to_bytes`` back."""
-        version, document, length, byte_range, *rest, chain = cbor2.loads(data)
+        version, *fields = cbor2.loads(data)
         if version != _FORMAT:
             raise ValueError(f"unknown format of a prepared document: {version}")
-        start, first, second, last = byte_range
-        return cls(document, length, (start, first, second, last), *rest, tuple(chain))
+        document, length, byte_range, attributes, digest, certificate, chain = fields
+        return cls(
+            document, length, tuple(byte_range), attributes, digest, certificate, tuple(chain)
+        )
 
 
-class _SealRevision(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko has no types
+class _SealRevision(IncrementalPdfFileWriter):
     """A revision with nothing in it but the seal.
 
     The stock writer also stamps the wall clock into the metadata and a random identifier into the
@@ -78,11 +86,9 @@ class _SealRevision(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko 
         return
 
     @classmethod
-    def _handle_id(cls, prev: Any) -> generic.ArrayObject:
+    def _handle_id(cls, prev: Any) -> Any:
         identifier = prev.trailer["/ID"][0].original_bytes
-        return generic.ArrayObject(
-            [generic.ByteStringObject(identifier), generic.ByteStringObject(identifier[::-1])]
-        )
+        return _Array([_Bytes(identifier), _Bytes(identifier[::-1])])
 
 
 def prepare(
@@ -102,7 +108,7 @@ def prepare(
     steps = cms_embedder.PdfCMSEmbedder(new_field_spec=field).write_cms(FIELD_NAME, writer)
     widget = next(steps).get_object()
     form = writer.add_object(_form(seal))
-    widget[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): form})
+    widget[pdf_name("/AP")] = _Dictionary({pdf_name("/N"): form})
     placeholder = SignatureObject(
         timestamp=signed_at,
         subfilter=SigSeedSubFilter.PADES,
@@ -147,18 +153,16 @@ def assemble(prepared: PreparedDocument, signature: bytes) -> bytes:
 
 def _form(seal: SealImage) -> generic.StreamObject:
     """Return the seal as form XObject; multiplied, so that the text under it stays readable."""
-    blend = generic.DictionaryObject({pdf_name("/BM"): pdf_name("/Multiply")})
-    states = generic.DictionaryObject({pdf_name("/M"): blend})
-    size = generic.FloatObject(f"{seal.size:g}")
+    blend = _Dictionary({pdf_name("/BM"): pdf_name("/Multiply")})
+    states = _Dictionary({pdf_name("/M"): blend})
+    size = _Number(round(seal.size))
     return generic.StreamObject(
-        generic.DictionaryObject(
+        _Dictionary(
             {
                 pdf_name("/Type"): pdf_name("/XObject"),
                 pdf_name("/Subtype"): pdf_name("/Form"),
-                pdf_name("/BBox"): generic.ArrayObject(
-                    [generic.NumberObject(0), generic.NumberObject(0), size, size]
-                ),
-                pdf_name("/Resources"): generic.DictionaryObject({pdf_name("/ExtGState"): states}),
+                pdf_name("/BBox"): _Array([_Number(0), _Number(0), size, size]),
+                pdf_name("/Resources"): _Dictionary({pdf_name("/ExtGState"): states}),
                 pdf_name("/Filter"): pdf_name("/FlateDecode"),
             }
         ),

@@ -10,11 +10,11 @@ from typing import Any
 import pikepdf
 from asn1crypto import cms
 
+from certificates.layout import SEAL_BOX
 from certificates.record import CertificateRecord
-from certificates.rendering.layout import SEAL_BOX
 
 
-class CheckFailed(Exception):  # noqa: N818 - the failure of a check, not of the program
+class CheckFailed(Exception):
     """A check of the gate did not hold; the message says what was found instead."""
 
 

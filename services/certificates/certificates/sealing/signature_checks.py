@@ -15,7 +15,7 @@ _HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
 
 
 def one_signature_covers_everything(file: SealedFile, _: GateExpectation) -> None:
-    """There is one signature, and only its own value lies outside of what it covers."""
+    """Check that there is one signature, and only its own value lies outside of what it covers."""
     start, first, second, last = file.byte_range
     require(start == 0, "the covered range does not start at the first byte")
     require(second + last == len(file.data), "bytes behind the covered range")
@@ -32,8 +32,8 @@ def one_signature_covers_everything(file: SealedFile, _: GateExpectation) -> Non
 
 
 def digest_is_right(file: SealedFile, _: GateExpectation) -> None:
-    """The signed digest is the SHA-256 of the covered bytes."""
-    _, first, second, _ = file.byte_range
+    """Check that the signed digest is the SHA-256 of the covered bytes."""
+    first, second = file.byte_range[1:3]
     require(
         file.signer_info["digest_algorithm"]["algorithm"].native == "sha256", "not a SHA-256 digest"
     )
@@ -44,7 +44,7 @@ def digest_is_right(file: SealedFile, _: GateExpectation) -> None:
 
 
 def signature_is_right(file: SealedFile, _: GateExpectation) -> None:
-    """The signature value was made by the key of the certificate in the file."""
+    """Check that the signature value was made by the key of the certificate in the file."""
     require(file.signed_attributes["content_type"].native == "data", "wrong content type")
     # Signed is the SET itself, not the context-tagged form inside SignerInfo.
     attributes = asn1.CMSAttributes(list(file.signer_info["signed_attrs"])).dump()
@@ -56,7 +56,7 @@ def signature_is_right(file: SealedFile, _: GateExpectation) -> None:
 
 
 def signer_is_filed_and_valid(file: SealedFile, expectation: GateExpectation) -> None:
-    """The signer's certificate is one filed for the office, bound by the signature, and in date."""
+    """Check that the signer's certificate is filed for the office, bound in and in date."""
     der = file.signer_certificate
     require(der in expectation.certificates, "the certificate is not filed for the office")
     bound = file.signed_attributes["signing_certificate_v2"]["certs"][0]
@@ -71,7 +71,7 @@ def signer_is_filed_and_valid(file: SealedFile, expectation: GateExpectation) ->
 
 
 def signer_is_not_revoked(file: SealedFile, expectation: GateExpectation) -> None:
-    """No given revocation list or OCSP answer of its issuer says that the signer is revoked."""
+    """Check that no given revocation list or OCSP answer names the signer as revoked."""
     certificate = x509.load_der_x509_certificate(file.signer_certificate)
     issuer = _issuer(certificate, file)
     for data in expectation.crls:
@@ -95,9 +95,7 @@ def _check_list(
         raise CheckFailed("the certificate is revoked")
 
 
-def _check_answer(
-    answer: ocsp.OCSPResponse, certificate: x509.Certificate, at: datetime
-) -> None:
+def _check_answer(answer: ocsp.OCSPResponse, certificate: x509.Certificate, at: datetime) -> None:
     if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
         return
     if answer.serial_number != certificate.serial_number:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 
-from certificates.rendering.layout import SEAL_PAGE
+from certificates.layout import SEAL_PAGE
 from certificates.sealing.sealed_file import GateExpectation, SealedFile, require
 
 _TOLERANCE = 0.5  # points
@@ -16,15 +16,16 @@ _ADDED_TYPES = {None, "/Annot", "/Sig", "/XObject", "/XRef", "/ObjStm", "/SigRef
 _ADDED_SUBTYPES = {None, "/Widget", "/Form", "/Image"}
 # Anything that acts, loads, or carries text of its own.
 _FORBIDDEN_KEYS = {
-    "/A", "/AA", "/JS", "/JavaScript", "/OpenAction", "/URI", "/Launch", "/XFA", "/EF", "/RichMedia",
-    "/Font", "/OC", "/OCProperties", "/PieceInfo", "/NeedAppearances", "/Metadata", "/AF",
+    "/A", "/AA", "/JS", "/JavaScript", "/OpenAction", "/URI", "/Launch", "/XFA", "/EF",
+    "/RichMedia", "/Font", "/OC", "/OCProperties", "/PieceInfo", "/NeedAppearances",
+    "/Metadata", "/AF",
 }  # fmt: skip
 _HIDDEN_FLAGS = 0b100011  # invisible, hidden, no view
 _PRINT_FLAG = 0b100
 
 
 def only_permitted_objects_were_added(file: SealedFile, expectation: GateExpectation) -> None:
-    """Every object of ours is as it was; what was added is one seal field and its parts."""
+    """Check that our objects are as they were and that one seal field was added, no more."""
     ours = pikepdf.open(io.BytesIO(expectation.rendered), suppress_warnings=True)
     catalogue, page = ours.Root.objgen, ours.pages[SEAL_PAGE].obj.objgen
     require(file.pdf.Root.objgen == catalogue, "another catalogue")
@@ -50,7 +51,7 @@ def only_permitted_objects_were_added(file: SealedFile, expectation: GateExpecta
 
 
 def seal_is_in_its_box(file: SealedFile, expectation: GateExpectation) -> None:
-    """The one annotation is the seal's field: on its page, in its box, visible and printed."""
+    """Check that the one annotation is the seal: on its page, in its box, seen and printed."""
     annotations = [list(page.obj.get("/Annots", [])) for page in file.pdf.pages]
     require(sum(map(len, annotations)) == 1, "not exactly one annotation")
     require(annotations[SEAL_PAGE], "the seal is on another page")

@@ -1,13 +1,13 @@
 """Where things are on the page, for everybody who must agree on it (renderer, seal, gate)."""
 
-from certificates.rendering.ornament import PAGE_HEIGHT
+PAGE_WIDTH = 595.2756  # points, A4
+PAGE_HEIGHT = 841.8898
+MILLIMETRE = 72 / 25.4
 
-_MILLIMETRE = 72 / 25.4
-
-SEAL_DIAMETER = 42 * _MILLIMETRE
+SEAL_DIAMETER = 42 * MILLIMETRE
 # Centre of the seal over 发证单位（盖章）, from the left and from the top of the page.
-_SEAL_CENTRE_X = 148.5 * _MILLIMETRE
-_SEAL_CENTRE_Y = 225 * _MILLIMETRE
+_SEAL_CENTRE_X = 148.5 * MILLIMETRE
+_SEAL_CENTRE_Y = 225 * MILLIMETRE
 
 
 def _seal_box() -> tuple[int, int, int, int]:
