@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import structlog
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
@@ -17,7 +17,7 @@ from seal.usecases.admit import recognise
 
 _log = structlog.get_logger()
 _SERVER_ERROR = 500
-# Tokens and signatures are for their caller alone, not for a cache on the way (RFC 6749 5.1).
+# Tokens and signatures are not for a cache on the way (RFC 6749 5.1).
 NOT_CACHED = {"cache-control": "no-store", "pragma": "no-cache"}
 
 
@@ -40,6 +40,11 @@ async def client(request: Request, the_desk: TheDesk) -> str:
 
 Client = Annotated[str, Depends(client)]
 FOR_CLIENTS = [Depends(client)]
+
+
+def not_cached(response: Response) -> None:
+    """Mark the answer as meant for its caller alone."""
+    response.headers.update(NOT_CACHED)
 
 
 def error_responses(*errors: type[SealError]) -> dict[int | str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Depends, Header, Request
 
 from seal.domain import ECDSA_WITH_SHA256, ID_EC_PUBLIC_KEY, P256
 from seal.errors import (
@@ -16,7 +16,7 @@ from seal.errors import (
     TokenUnavailable,
     UnknownCredential,
 )
-from seal.http.deps import FOR_CLIENTS, Client, TheDesk, error_responses
+from seal.http.deps import FOR_CLIENTS, Client, TheDesk, error_responses, not_cached
 from seal.http.schemas import (
     AuthoriseAnswer,
     AuthoriseBody,
@@ -34,7 +34,7 @@ from seal.usecases import Desk
 from seal.usecases.authorise import authorise_hashes
 from seal.usecases.sign import SigningOrder, sign_hashes
 
-router = APIRouter(prefix="/csc/v1", tags=["csc"])
+router = APIRouter(prefix="/csc/v1", tags=["csc"], dependencies=[Depends(not_cached)])
 _LANGUAGE = "zh-CN"
 _KEY_BITS = 256
 _METHODS = [

@@ -3,15 +3,15 @@
 import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from seal import store
 from seal.domain import LogEntry
 from seal.errors import InvalidToken
-from seal.http.deps import FOR_CLIENTS, TheDesk, error_responses
+from seal.http.deps import FOR_CLIENTS, TheDesk, error_responses, not_cached
 from seal.http.schemas import LogAnswer, LogEntryAnswer
 
-router = APIRouter(tags=["log"])
+router = APIRouter(tags=["log"], dependencies=[Depends(not_cached)])
 _MOST = 1000
 
 

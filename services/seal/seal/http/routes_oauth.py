@@ -5,14 +5,14 @@ import binascii
 from typing import Annotated
 from urllib.parse import unquote_plus
 
-from fastapi import APIRouter, Form, Header, Response
+from fastapi import APIRouter, Depends, Form, Header
 
 from seal.errors import InvalidClient, UnsupportedGrantType
-from seal.http.deps import NOT_CACHED, TheDesk, error_responses
+from seal.http.deps import TheDesk, error_responses, not_cached
 from seal.http.schemas import TokenAnswer, TokenForm
 from seal.usecases.admit import issue_access_token
 
-router = APIRouter(tags=["oauth2"])
+router = APIRouter(tags=["oauth2"], dependencies=[Depends(not_cached)])
 _GRANT = "client_credentials"
 
 
@@ -23,7 +23,6 @@ _GRANT = "client_credentials"
 )
 async def issue_token(
     desk: TheDesk,
-    response: Response,
     form: Annotated[TokenForm, Form()],
     authorization: Annotated[str, Header()] = "",
 ) -> TokenAnswer:
@@ -32,7 +31,6 @@ async def issue_token(
     given = form.client_id, form.client_secret
     client, secret = _basic(authorization) if authorization else given
     token = await issue_access_token(desk, client=client, secret=secret)
-    response.headers.update(NOT_CACHED)
     return TokenAnswer(access_token=token, expires_in=desk.access_token_seconds)
 
 

@@ -1,0 +1,231 @@
+"""A seal service on a real SoftHSM token and a real database, for each test."""
+
+import base64
+import hashlib
+import json
+import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from tests.kit.databases import migrated_database
+from tests.kit.pki import ZHENGZHOU, SealSigner, throw_away_pki
+
+from chassis.clock import FrozenClock, SystemClock
+from chassis.db import Database
+from seal.app import build_app
+from seal.keys.pkcs11 import TokenAddress, ensure_key_pair
+from seal.settings import SealSettings
+
+MODULE = Path("/usr/lib/softhsm/libsofthsm2.so")
+SECRET = "a-secret-made-by-a-machine-0123456789"
+OTHER_SECRET = "another-secret-made-by-a-machine-987"
+SHA256 = "2.16.840.1.101.3.4.2.1"
+ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
+TOKEN_LABEL = "seal-test"
+
+
+@dataclass
+class Caller:
+    """A client of the service, as certificates is one: it knows the API and nothing else."""
+
+    http: httpx.AsyncClient
+    secret: str
+    name: str = "certificates"
+    token: str = ""
+
+    async def log_in(self) -> "Caller":
+        answer = await self.http.post(
+            "/oauth2/token",
+            data={
+                "grant_type": "client_credentials",
+                "client_id": self.name,
+                "client_secret": self.secret,
+            },
+        )
+        assert answer.status_code == 200, answer.text
+        self.token = answer.json()["access_token"]
+        return self
+
+    async def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
+        headers["authorization"] = f"Bearer {self.token}"
+        return await self.http.post(f"/csc/v1/{path}", json=body, headers=headers)
+
+    async def authorise(self, hashes: list[bytes], **changes: Any) -> httpx.Response:
+        body = {
+            "credentialID": "seal",
+            "numSignatures": len(hashes),
+            "hash": [base64.b64encode(one).decode() for one in hashes],
+        }
+        return await self.post("credentials/authorize", body | changes)
+
+    async def sad(self, hashes: list[bytes]) -> str:
+        answer = await self.authorise(hashes)
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["SAD"])
+
+    async def sign(
+        self, hashes: list[bytes], sad: str, *, key: str = "", **changes: Any
+    ) -> httpx.Response:
+        body = {
+            "credentialID": "seal",
+            "SAD": sad,
+            "hash": [base64.b64encode(one).decode() for one in hashes],
+            "hashAlgo": SHA256,
+            "signAlgo": ECDSA_WITH_SHA256,
+        }
+        headers = {"idempotency-key": key} if key else {}
+        return await self.post("signatures/signHash", body | changes, **headers)
+
+    async def seal(self, hashes: list[bytes], *, key: str = "") -> list[bytes]:
+        answer = await self.sign(hashes, await self.sad(hashes), key=key)
+        assert answer.status_code == 200, answer.text
+        return [base64.b64decode(one) for one in answer.json()["signatures"]]
+
+    async def log(self, **query: int) -> Any:
+        headers = {"authorization": f"Bearer {self.token}"}
+        answer = await self.http.get("/log", params=query, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+@dataclass
+class Service:
+    """A running service and the two clients it knows."""
+
+    app: FastAPI
+    settings: SealSettings
+    clock: FrozenClock
+    signer: SealSigner
+    certificates: Caller
+    auditor: Caller
+
+    @property
+    def database(self) -> Database:
+        found: Database = self.app.state.desk.database
+        return found
+
+
+@pytest.fixture(scope="session")
+def softhsm_conf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make this session's token store; SoftHSM reads its address once for each process."""
+    folder = tmp_path_factory.mktemp("softhsm")
+    (folder / "tokens").mkdir()
+    conf = folder / "softhsm2.conf"
+    conf.write_text(f"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\n")
+    for label in (TOKEN_LABEL, "seal-spare"):
+        command = ["softhsm2-util", "--init-token", "--free", "--label", label]
+        command += ["--pin", "1234", "--so-pin", "5678"]
+        subprocess.run(  # noqa: S603 - the command is spelled out above
+            command, check=True, env={"SOFTHSM2_CONF": str(conf)}, stdout=subprocess.DEVNULL
+        )
+    return conf
+
+
+@pytest.fixture(scope="session")
+def pin_file(softhsm_conf: Path) -> Path:
+    path = softhsm_conf.with_name("pin")
+    path.write_text("1234\n")
+    return path
+
+
+@pytest.fixture(scope="session")
+def make_settings(
+    softhsm_conf: Path, pin_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., SealSettings]:
+    folder = tmp_path_factory.mktemp("settings")
+    clients = {
+        name: {"secrets_sha256": [hashlib.sha256(secret.encode()).hexdigest()]}
+        for name, secret in (("certificates", SECRET), ("auditor", OTHER_SECRET))
+    }
+    (folder / "clients.json").write_text(json.dumps(clients))
+
+    def make(**changes: Any) -> SealSettings:
+        usual = {
+            "api_port": 1,
+            "worker_port": 2,
+            "database_url": "postgresql+asyncpg://nobody@127.0.0.1:1/nothing",
+            "office_name": ZHENGZHOU,
+            "pkcs11_module": MODULE,
+            "pkcs11_token_label": TOKEN_LABEL,
+            "pkcs11_pin_file": pin_file,
+            "softhsm_conf": softhsm_conf,
+            "certificate_chain_file": folder / "chain.pem",
+            "clients_file": folder / "clients.json",
+        }
+        return SealSettings(**(usual | changes))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def token(make_settings: Callable[..., SealSettings]) -> TokenAddress:
+    """Make the key pair in the seal's token."""
+    address = make_settings().token
+    ensure_key_pair(address)
+    return address
+
+
+@pytest.fixture(scope="session")
+def signer(token: TokenAddress, make_settings: Callable[..., SealSettings]) -> SealSigner:
+    """Zhengzhou's certificate over the key in the token."""
+    issued = throw_away_pki().issue(public_key=ensure_key_pair(token))
+    make_settings().certificate_chain_file.write_text(issued.chain_pem)
+    return issued
+
+
+ServiceMaker = Callable[..., AbstractAsyncContextManager[Service]]
+
+
+@pytest.fixture
+def start(make_settings: Callable[..., SealSettings], signer: SealSigner) -> ServiceMaker:
+    """Start a service with changed settings."""
+
+    @asynccontextmanager
+    async def starting(**changes: Any) -> AsyncIterator[Service]:
+        settings, clock = make_settings(**changes), FrozenClock(SystemClock().now())
+        app = build_app(settings, clock)
+        transport = httpx.ASGITransport(app)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://seal.test") as http,
+        ):
+            yield Service(
+                app=app,
+                settings=settings,
+                clock=clock,
+                signer=signer,
+                certificates=Caller(http, SECRET),
+                auditor=Caller(http, OTHER_SECRET, "auditor"),
+            )
+
+    return starting
+
+
+@pytest.fixture
+async def database_url() -> AsyncIterator[str]:
+    async with migrated_database("seal") as url:
+        yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+async def service(start: ServiceMaker, database_url: str) -> AsyncIterator[Service]:
+    """Run the service with both clients logged in."""
+    async with start(database_url=database_url) as running:
+        await running.certificates.log_in()
+        await running.auditor.log_in()
+        yield running
+
+
+@pytest.fixture
+def hashes() -> Callable[..., list[bytes]]:
+    """Make distinct SHA-256 digests; ``first`` tells two lists apart."""
+    return lambda count, first=0: [
+        hashlib.sha256(f"signed attributes {number}".encode()).digest()
+        for number in range(first, first + count)
+    ]
