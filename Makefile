@@ -1,18 +1,68 @@
 .DEFAULT_GOAL := help
-STACK := .venv/bin/python -m deploy.local.stack
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+STACK := $(PYTHON) -m deploy.local.stack
+SERVICES := identity hours certificates verify seal
+PACKAGES := chassis $(SERVICES:%=services/%)
+# Folders with Python of our own.
+CODE := chassis services deploy gateway tests
 
 .PHONY: help
 help: ## this menu
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## install what is missing on this Debian machine: packages, virtual environment
+	@deploy/local/setup
+
+.PHONY: demo
+demo: setup ## bring everything up and do the main job once for real, with a short report
+	@$(STACK) up && $(PYTHON) -m deploy.local.demo
+
+.PHONY: test
+test: setup ## every check and every test, on the stack; leaves the stack as it found it
+	@$(PYTHON) -m tests.run
+
+.PHONY: lint
+lint: setup ## ruff and the dependency rules
+	@.venv/bin/ruff check $(CODE) && .venv/bin/ruff format --check $(CODE) && .venv/bin/lint-imports
+
+.PHONY: format
+format: setup ## let ruff format the code and repair what it can
+	@.venv/bin/ruff check --fix --quiet $(CODE); .venv/bin/ruff format $(CODE)
+
+.PHONY: types
+types: setup ## mypy in strict mode
+	@.venv/bin/mypy chassis services deploy
+
+.PHONY: up
+up: setup ## start the stack, or what has stopped or changed in it
+	@$(STACK) up
 
 .PHONY: up-data
-up-data: ## PostgreSQL, RabbitMQ and Redis only
+up-data: setup ## PostgreSQL, RabbitMQ and Redis only
 	@$(STACK) up --data
 
 .PHONY: down
-down: ## stop the stack
+down: ## stop the stack; its data stays
 	@$(STACK) down
 
 .PHONY: status
-status: ## one line a process
+status: ## one line for each process of the stack
 	@$(STACK) status
+
+.PHONY: logs
+logs: ## follow the logs; s=identity-api for one process
+	@$(STACK) logs $(s)
+
+.PHONY: clean
+clean: ## stop the stack and remove all its data
+	@$(STACK) clean
+
+.PHONY: cli
+cli: ## run a service's command in the stack: s=identity a="audit"
+	@$(STACK) cli $(s) $(a)
+
+.PHONY: lock
+lock: setup ## renew the hashed dependency locks from the pyproject files; upgrade=1 takes newer versions
+	@deploy/local/lock $(if $(upgrade),--upgrade)

@@ -1,0 +1,145 @@
+"""`python -m tests.run [FOLDER…]`: every check, then the tests of every level, on the stack.
+
+Prints what each folder cost and ends with one line `N passed, N failed, N skipped`. A check (ruff,
+mypy, import rules) counts as one test. The stack is left as it was found.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from deploy.local.checkout import ROOT, Checkout
+from deploy.local.problems import StackError
+from deploy.local.stack import Stack
+from deploy.local.supervision import Supervisor
+
+TOOLS = ROOT / ".venv" / "bin"
+CODE = ("chassis", "services", "deploy", "gateway", "tests")
+CHECKS = {
+    "ruff check": ("ruff", "check", "--quiet", *CODE),
+    "ruff format": ("ruff", "format", "--check", "--quiet", *CODE),
+    "mypy": ("mypy", "chassis", "services", "deploy"),
+    "import rules": ("lint-imports",),
+}
+# From the smallest part to the whole: the first failure is then the nearest to its cause.
+FOLDERS = (
+    "chassis",
+    "services/identity",
+    "services/hours",
+    "services/certificates",
+    "services/verify",
+    "services/seal",
+    "tests/contract",
+    "tests/architecture",
+    "gateway",
+    "deploy",
+    "tests/deploy",
+    "tests/e2e",
+    "tests/resilience",
+)
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check or one folder of tests came to."""
+
+    name: str
+    passed: int
+    failed: int
+    skipped: int
+    seconds: float
+
+
+def check(name: str, command: Sequence[str]) -> Outcome:
+    """Run one tool over all the code."""
+    announce(name)
+    began = time.monotonic()
+    good = subprocess.run([TOOLS / command[0], *command[1:]], check=False, cwd=ROOT).returncode == 0
+    return Outcome(name, int(good), int(not good), 0, time.monotonic() - began)
+
+
+def run_tests(folder: str, arguments: Sequence[str]) -> Outcome:
+    """Run the tests below one folder in a process of their own."""
+    announce(folder)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as scratch:
+        report = Path(scratch) / "report.xml"
+        command = [TOOLS / "python", "-m", "pytest", "-q", f"--junitxml={report}"]
+        status = subprocess.run([*command, folder, *arguments], check=False, cwd=ROOT).returncode
+        passed, failed, skipped = counts(report)
+    if status not in {0, NO_TESTS_COLLECTED} and not failed:
+        # Broken off before or after the tests themselves: that is a failure too.
+        failed = 1
+    return Outcome(folder, passed, failed, skipped, time.monotonic() - began)
+
+
+def counts(report: Path) -> tuple[int, int, int]:
+    """Return passed, failed and skipped of a JUnit report; zeros when there is none."""
+    if not report.exists():
+        return 0, 0, 0
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - pytest's own file
+    total, failures, errors, skipped = (
+        sum(int(suite.get(kind, 0)) for suite in suites)
+        for kind in ("tests", "failures", "errors", "skipped")
+    )
+    failed = failures + errors
+    return max(total - failed - skipped, 0), failed, skipped
+
+
+@contextmanager
+def stack_for_tests() -> Iterator[None]:
+    """The whole stack while the tests run; afterwards only what ran before."""
+    checkout = Checkout.from_environment()
+    supervisor = Supervisor(checkout)
+    before = {name for name in supervisor.states() if supervisor.is_running(name)}
+    try:
+        try:
+            Stack(checkout).up(data_only=False)
+        except StackError as problem:
+            # The tests that need the missing part will say so; the others are still worth running.
+            print(f"yuzheng: {problem}", flush=True)
+        yield
+    finally:
+        if before:
+            for name in set(supervisor.states()) - before:
+                supervisor.stop_process(name)
+        else:
+            supervisor.stop()
+
+
+def announce(title: str) -> None:
+    print(f"\n── {title} ", "─" * max(0, 76 - len(title)), sep="", flush=True)
+
+
+def summarise(outcomes: Sequence[Outcome]) -> bool:
+    """Print the table and the last line; tell whether everything passed."""
+    announce("summary")
+    print(f"{'':28}{'passed':>8}{'failed':>8}{'skipped':>8}{'seconds':>9}")
+    for one in outcomes:
+        numbers = f"{one.passed:8}{one.failed:8}{one.skipped:8}{one.seconds:9.1f}"
+        print(f"{one.name:28}{numbers}")
+    passed, failed, skipped = (
+        sum(getattr(one, kind) for one in outcomes) for kind in ("passed", "failed", "skipped")
+    )
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return failed == 0 and passed > 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run everything, or the tests of the folders that are named."""
+    chosen = [folder for folder in arguments or FOLDERS if (ROOT / folder).is_dir()]
+    outcomes = [] if arguments else [check(name, command) for name, command in CHECKS.items()]
+    with stack_for_tests():
+        outcomes += [run_tests(folder, ()) for folder in chosen]
+    return 0 if summarise(outcomes) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
