@@ -1,0 +1,218 @@
+"""Shapes of requests and answers."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from hours.domain.claims import Claim, NewClaim, Outcome, State, Step, Verdict
+from hours.policy import Rule
+
+# PostgreSQL stores no NUL; control characters have no place in a title.
+Line = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=1000, pattern=r"^[^\x00-\x08\x0b-\x1f]*$"
+    ),
+]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Tenths = Annotated[int, Field(strict=True, description="学时，单位为0.1学时（900即90学时）")]
+Year = Annotated[int, Field(ge=2000, le=2100, description="年度")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class EvidenceOut(BaseModel):
+    evidence_id: UUID
+    media_type: str
+    size_bytes: int
+
+
+class ClaimIn(_Strict):
+    year: Year
+    subject_kind: Code = Field(description="public 公需科目，professional 专业科目")
+    activity_kind: Code = Field(description="活动类型代码，见 activity-kinds")
+    title: Line = Field(description="学习内容名称")
+    credit_tenths: Tenths
+    started_on: date
+    ended_on: date
+    evidence_ids: list[UUID] = Field(default_factory=list, max_length=50)
+
+    def form(self) -> NewClaim:
+        fields = self.model_dump()
+        return NewClaim(**{**fields, "evidence_ids": tuple(dict.fromkeys(self.evidence_ids))})
+
+
+class ClaimOut(BaseModel):
+    claim_id: UUID
+    person_id: UUID
+    organisation_id: UUID
+    year: int
+    subject_kind: str
+    activity_kind: str
+    title: str
+    credit_tenths: int
+    approved_tenths: int | None
+    started_on: date
+    ended_on: date
+    state: State
+    step: Step | None = Field(description="等待哪一环节审核；审核完毕为空")
+    submitted_at: datetime
+    reason_code: str | None
+    reason: str | None
+    remedy: str | None
+    version: int
+
+    @classmethod
+    def of(cls, claim: Claim) -> Self:
+        return cls.model_validate(_fields(claim))
+
+
+def _fields(claim: Claim) -> dict[str, Any]:
+    return {**vars(claim), "claim_id": claim.id, "step": claim.step}
+
+
+class DecisionOut(BaseModel):
+    step: str
+    outcome: str
+    approved_tenths: int | None
+    subject_kind: str
+    reason_code: str | None
+    reason: str | None
+    remedy: str | None
+    decided_at: datetime
+
+
+class ClaimDetail(ClaimOut):
+    evidence: list[EvidenceOut]
+    decisions: list[DecisionOut]
+
+
+class ClaimPage(BaseModel):
+    items: list[ClaimOut]
+    next_cursor: str | None
+
+
+class ReviewItem(ClaimOut):
+    person_name: str
+    management_number: str
+    organisation_name: str
+    age_seconds: int = Field(description="自提交起已过秒数")
+
+
+class ReviewPage(BaseModel):
+    items: list[ReviewItem]
+    next_cursor: str | None
+
+
+class DecisionIn(_Strict):
+    step: Step
+    outcome: Outcome
+    approved_tenths: Tenths | None = None
+    subject_kind: Code | None = Field(default=None, description="改变科目类型时填写")
+    reason_code: Code | None = Field(default=None, description="理由代码，见 reason-codes")
+    reason: Prose | None = None
+    remedy: Prose | None = Field(default=None, description="补救办法；不填则用理由代码的默认说明")
+
+    def verdict(self) -> Verdict:
+        return Verdict(**self.model_dump())
+
+
+class WithdrawalIn(_Strict):
+    reason_code: Code | None = None
+    reason: Prose | None = None
+    remedy: Prose | None = None
+
+
+class RuleOut(BaseModel):
+    rule_id: UUID
+    version: int
+    name: str
+    year_from: int
+    year_to: int | None
+    levels: list[str] | None
+    series: str | None
+    region_id: UUID | None
+    total_tenths: int
+    minimum_tenths: dict[str, int]
+    filing_days_after: int
+    in_force: bool
+    unconfirmed: bool = Field(description="标准尚未经省厅确认")
+    source_note: str
+
+    @classmethod
+    def of(cls, rule: Rule) -> Self:
+        levels = sorted(rule.levels) if rule.levels else None
+        return cls.model_validate({**vars(rule), "rule_id": rule.id, "levels": levels})
+
+
+class ActivityKindOut(BaseModel):
+    code: str
+    name: str
+    evidence_required: bool
+    evidence_hint: str
+    source_note: str
+    unconfirmed: bool
+
+
+class ReasonCodeOut(BaseModel):
+    code: str
+    text: str
+    remedy: str
+
+
+class OpenClaimOut(BaseModel):
+    claim_id: UUID
+    title: str
+    subject_kind: str
+    credit_tenths: int
+    state: State
+    step: Step | None
+    holder: str = Field(description="现在由谁办理")
+    submitted_at: datetime
+    age_seconds: int
+    reason: str | None
+    remedy: str | None
+
+
+class CertificateOut(BaseModel):
+    certificate_id: UUID
+    version: int
+    state: str
+    office_name: str
+    issued_on: date
+
+
+class ParkedOut(BaseModel):
+    reason_code: str
+    task: str
+
+
+class Hours(BaseModel):
+    """Tenths in all and per subject kind."""
+
+    total_tenths: int
+    by_subject: dict[str, int]
+
+
+class YearOut(BaseModel):
+    year: int
+    state: str
+    completion: int = Field(description="该年度第几次达标")
+    completed_at: datetime | None
+    rule: RuleOut
+    required: Hours
+    counted: Hours
+    missing: Hours
+    open_claims: list[OpenClaimOut] = Field(description="待审核或待本人处理的申报")
+    certificate: CertificateOut | None
+    certificate_waits: ParkedOut | None = Field(description="证书暂缓的原因和待办事项")

@@ -1,0 +1,39 @@
+"""Everything this service is told from outside."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import SettingsConfigDict
+
+from chassis.settings import ServiceSettings
+
+# Room for the multipart envelope around a file of the largest size.
+_FORM_BYTES = 64 * 1024
+
+
+class HoursSettings(ServiceSettings):
+    """Settings of the API, the worker and the commands."""
+
+    model_config = SettingsConfigDict(env_prefix="HOURS_", extra="ignore", frozen=True)
+
+    # Where evidence lies: file:///… or s3://bucket/prefix.
+    objects_url: str
+    # Largest evidence file in bytes; 10 MB takes a scanned certificate of several pages.
+    evidence_limit_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
+    # Most files at one claim; more belong into one PDF.
+    evidence_per_claim: int = Field(default=10, ge=1, le=50)
+
+    # The identity service, asked by the batch functions (`POST /internal/resolve`).
+    identity_url: str = ""
+    service_client_id: str = "hours"
+    service_client_secret_file: Path | None = None
+
+    # Days that handled events and answered keys are remembered: longer than any replay.
+    remember_days: int = Field(default=30, ge=1)
+
+    @model_validator(mode="after")
+    def _files_fit_in_requests(self) -> Self:
+        if self.evidence_limit_bytes + _FORM_BYTES > self.request_body_limit_bytes:
+            raise ValueError("request_body_limit_bytes must leave room for evidence_limit_bytes")
+        return self
