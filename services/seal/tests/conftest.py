@@ -1,9 +1,12 @@
 """A seal service on a real SoftHSM token and a real database, for each test."""
 
+import asyncio
 import base64
 import hashlib
 import json
+import socket
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ import pytest
 from fastapi import FastAPI
 from tests.kit.databases import migrated_database
 from tests.kit.pki import ZHENGZHOU, SealSigner, throw_away_pki
+from tests.kit.stack import ROOT
 
 from chassis.clock import FrozenClock, SystemClock
 from chassis.db import Database
@@ -229,3 +233,48 @@ def hashes() -> Callable[..., list[bytes]]:
         hashlib.sha256(f"signed attributes {number}".encode()).digest()
         for number in range(first, first + count)
     ]
+
+
+@pytest.fixture(scope="session")
+def environment_of() -> Callable[[SealSettings], dict[str, str]]:
+    """Spell settings as the environment of a process of its own."""
+
+    def spell(settings: SealSettings) -> dict[str, str]:
+        given = settings.model_dump(exclude_unset=True, mode="json")
+        return {f"SEAL_{name.upper()}": str(value) for name, value in given.items() if value}
+
+    return spell
+
+
+@pytest.fixture
+async def live(
+    make_settings: Callable[..., SealSettings],
+    environment_of: Callable[[SealSettings], dict[str, str]],
+    signer: SealSigner,
+    database_url: str,
+) -> AsyncIterator[Caller]:
+    """Run ``python -m seal api`` as a process of its own and reach it over real HTTP."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = make_settings(database_url=database_url, api_port=port, log_level="error")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "seal", "api", env=environment_of(settings), cwd=ROOT
+    )
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
+            await _until_ready(http)
+            yield await Caller(http, SECRET).log_in()
+    finally:
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def _until_ready(http: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                if (await http.get("/health/ready")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
