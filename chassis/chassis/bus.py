@@ -175,6 +175,7 @@ class Consumer:
         subscriptions: Sequence[Subscription[Any]],
         delays_ms: Sequence[int],
         prefetch: int = 32,
+        watchdog_seconds: float = 10.0,
     ) -> None:
         self.topology = Topology(queue, delays_ms)
         self._connection = connection
@@ -184,6 +185,7 @@ class Consumer:
         self._clock = clock
         self._subscriptions = {one.event_type: one for one in subscriptions}
         self._prefetch = prefetch
+        self._watchdog_seconds = watchdog_seconds
         self._channel: aio_pika.abc.AbstractChannel | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -207,9 +209,9 @@ class Consumer:
         """Raise when the queue has no consumer although the broker answers (process restarts)."""
         misses = 0
         while misses < _WATCHDOG_MISSES:
-            await asyncio.sleep(_WATCHDOG_SECONDS)
+            await asyncio.sleep(self._watchdog_seconds)
             try:
-                async with asyncio.timeout(_WATCHDOG_SECONDS):
+                async with asyncio.timeout(self._watchdog_seconds):
                     count = await self._consumer_count()
             except (TimeoutError, ConnectionError, aio_pika.exceptions.AMQPError):
                 misses = 0  # the broker is away; the robust connection is at work
@@ -222,6 +224,8 @@ class Consumer:
         try:
             queue = await channel.declare_queue(self.topology.queue, passive=True)
             return queue.declaration_result.consumer_count or 0
+        except aio_pika.exceptions.ChannelNotFoundEntity:
+            return 0  # somebody deleted the queue; a fresh start declares it again
         finally:
             await channel.close()
 
@@ -321,7 +325,6 @@ class Consumer:
         )
 
 
-_WATCHDOG_SECONDS = 10.0
 _WATCHDOG_MISSES = 3
 
 

@@ -83,6 +83,7 @@ class Bench:
             clock=self.clock,
             subscriptions=subscriptions,
             delays_ms=delays_ms,
+            watchdog_seconds=0.2,
         )
 
     async def tell(self, *events: NewEvent) -> None:

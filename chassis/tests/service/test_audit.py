@@ -74,8 +74,8 @@ class TestAudit:
             "DELETE FROM audit_rows WHERE subject = 'claim:2'",
             "DELETE FROM audit_seals",
             (
-                "INSERT INTO audit_rows SELECT gen_random_uuid(), at, actor, action, subject, detail,"
-                " correlation_id, seal FROM audit_rows LIMIT 1"
+                "INSERT INTO audit_rows SELECT gen_random_uuid(), at, actor, action, subject,"
+                " detail, correlation_id, seal FROM audit_rows LIMIT 1"
             ),
         ],
     )

@@ -239,6 +239,15 @@ class TestConsumer:
         assert await parts.count("counters") == 0
         assert await parts.count(inbox_rows.name) == 0
 
+    async def test_consumer_dropped_by_the_broker_ends_the_process(self, parts: Bench) -> None:
+        consumer = parts.consumer([Heard().subscription()])
+        running_consumer = asyncio.create_task(consumer.run(asyncio.Event()))
+        await until(lambda: bound(parts))
+        channel = await parts.connection.channel()
+        await channel.queue_delete("test.people")
+        with pytest.raises((RuntimeError, aio_pika.exceptions.AMQPError)):
+            await asyncio.wait_for(running_consumer, 10)
+
 
 async def _is(condition) -> bool:
     return bool(condition())

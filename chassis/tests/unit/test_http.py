@@ -134,32 +134,6 @@ def tampered(token: str) -> str:
     return f"{head}.{body}.{signature[:-4]}AAAA"
 
 
-class TestCaller:
-    async def test_good_token_names_the_person(self, client) -> None:
-        person = uuid4()
-        answer = await client.get("/who", headers=bearer(person=person))
-        assert answer.json() == {"actor": f"person:{person}"}
-
-    @pytest.mark.parametrize(
-        "token",
-        [
-            pytest.param(lambda: "", id="empty"),
-            pytest.param(lambda: "a.b.c", id="rubbish"),
-            pytest.param(lambda: tampered(access_token()), id="tampered"),
-            pytest.param(lambda: access_token(lifetime=timedelta(seconds=-1)), id="expired"),
-            pytest.param(lambda: access_token(aud="other"), id="audience"),
-            pytest.param(lambda: access_token(iss="other"), id="issuer"),
-            pytest.param(none_algorithm, id="alg none"),
-            pytest.param(other_type, id="typ"),
-            pytest.param(foreign_key, id="key"),
-            pytest.param(confused_algorithm, id="HS256 with the public key"),
-        ],
-    )
-    async def test_anything_else_is_unauthenticated(self, client, token) -> None:
-        answer = await client.get("/who", headers={"authorization": f"Bearer {token()}"})
-        assert (answer.status_code, answer.json()["code"]) == (401, "chassis.unauthenticated")
-
-
 def _encoded(header: dict, key, algorithm: str) -> str:
     claims = jwt.decode(access_token(), signing_key(), algorithms=["EdDSA"]).claims
     return jwt.encode(header, claims, key, algorithms=[algorithm])
@@ -185,3 +159,29 @@ def confused_algorithm() -> str:
     public = signing_key().as_dict(private=False)["x"]
     key = OctKey.import_key(public + "=" * 20)
     return _encoded({"alg": "HS256", "typ": "at+jwt", "kid": "test"}, key, "HS256")
+
+
+class TestCaller:
+    async def test_good_token_names_the_person(self, client) -> None:
+        person = uuid4()
+        answer = await client.get("/who", headers=bearer(person=person))
+        assert answer.json() == {"actor": f"person:{person}"}
+
+    @pytest.mark.parametrize(
+        "token",
+        [
+            pytest.param(lambda: "", id="empty"),
+            pytest.param(lambda: "a.b.c", id="rubbish"),
+            pytest.param(lambda: tampered(access_token()), id="tampered"),
+            pytest.param(lambda: access_token(lifetime=timedelta(seconds=-1)), id="expired"),
+            pytest.param(lambda: access_token(aud="other"), id="audience"),
+            pytest.param(lambda: access_token(iss="other"), id="issuer"),
+            pytest.param(none_algorithm, id="alg none"),
+            pytest.param(other_type, id="typ"),
+            pytest.param(foreign_key, id="key"),
+            pytest.param(confused_algorithm, id="HS256 with the public key"),
+        ],
+    )
+    async def test_anything_else_is_unauthenticated(self, client, token) -> None:
+        answer = await client.get("/who", headers={"authorization": f"Bearer {token()}"})
+        assert (answer.status_code, answer.json()["code"]) == (401, "chassis.unauthenticated")
