@@ -46,6 +46,12 @@ def _migrate(connection: Connection, metadata: MetaData) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('migrations', 0))"))
     connection.execute(text("SET LOCAL lock_timeout = '5s'"))
     connection.execute(text("SET LOCAL statement_timeout = '60s'"))
-    context.configure(connection=connection, target_metadata=metadata, compare_type=True)
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        compare_type=True,
+        # Without it, tables outside the default schema are always reported as missing.
+        include_schemas=any(table.schema for table in metadata.tables.values()),
+    )
     with context.begin_transaction():
         context.run_migrations()

@@ -1,0 +1,67 @@
+"""Many questions asked in one turn of the event loop become one question to the source."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class TooManyWaiting(Exception):
+    """The source is slower than the questions; whoever asks now is better told at once."""
+
+
+class Coalescer(Generic[Value]):
+    """Fetches keys in batches, one batch under way at a time.
+
+    What is asked while a batch is under way goes into the next, so batches grow with the load and
+    the number of requests to the source does not. Equal keys are fetched once.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[bytes]], Awaitable[Mapping[bytes, Value]]],
+        *,
+        batch_limit: int,
+        waiting_limit: int,
+    ) -> None:
+        self._fetch = fetch
+        self._batch_limit = batch_limit
+        self._waiting_limit = waiting_limit
+        self._waiting: dict[bytes, asyncio.Future[Value]] = {}
+        self._worker: asyncio.Task[None] | None = None
+
+    async def get(self, key: bytes) -> Value:
+        """Return what the source says of ``key``; raise what its fetch raised."""
+        future = self._waiting.get(key)
+        if future is None:
+            if len(self._waiting) >= self._waiting_limit:
+                raise TooManyWaiting
+            future = self._waiting[key] = asyncio.get_running_loop().create_future()
+            if self._worker is None:
+                self._worker = asyncio.create_task(self._work())
+        # One caller that goes away must not take the answer from the others.
+        return await asyncio.shield(future)
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                batch = self._next_batch()
+                try:
+                    found = await self._fetch(list(batch))
+                except Exception as failure:  # noqa: BLE001 - each caller gets it
+                    for future in batch.values():
+                        future.set_exception(failure)
+                        future.exception()  # seen: its callers may all have gone
+                else:
+                    for key, future in batch.items():
+                        future.set_result(found[key])
+        finally:
+            self._worker = None
+
+    def _next_batch(self) -> dict[bytes, asyncio.Future[Value]]:
+        if len(self._waiting) <= self._batch_limit:
+            batch, self._waiting = self._waiting, {}
+            return batch
+        keys = list(self._waiting)[: self._batch_limit]
+        return {key: self._waiting.pop(key) for key in keys}

@@ -1,0 +1,26 @@
+"""Typed failures of this service."""
+
+from chassis.errors import Category, NotFound, ServiceError
+
+
+class TokenInvalid(NotFound):
+    code = "verify.token_invalid"
+    detail = "二维码中的查验码不完整、有误或系伪造，不对应任何证书。"
+    remedy = "请重新扫描证书上的二维码；手工输入的，请逐字核对。"
+
+
+class CertificateNotFound(NotFound):
+    code = "verify.certificate_not_found"
+    detail = "登记库中没有与此查验码对应的证书。"
+    remedy = "证书刚刚签发的，请稍后再试；仍无结果的，请联系发证单位。"
+
+
+class CouldNotCheck(ServiceError):
+    code = "verify.could_not_check"
+    category = Category.UNAVAILABLE
+    detail = "目前不能取得最新的登记信息，不能判断证书是否有效。这不表示证书无效。"
+    remedy = "请稍后再试。"
+
+
+class Disagreement(Exception):
+    """The audit found two places that should agree and do not; the message names the first."""

@@ -1,0 +1,1 @@
+"""The HTTP face: the hot route as plain ASGI, and its description for the API document."""

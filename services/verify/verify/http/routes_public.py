@@ -1,0 +1,44 @@
+"""The public route as the API document describes it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query
+
+from chassis.http import responses
+from verify.errors import CertificateNotFound, CouldNotCheck, TokenInvalid
+from verify.http.checking import ROUTE
+from verify.http.schemas import CertificateCheck
+
+router = APIRouter(tags=["public"])
+
+_PAGE = {
+    "description": "核验结果：网页（默认）或 JSON",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+    "headers": {
+        "ETag": {"description": "同一结果不变", "schema": {"type": "string"}},
+        "Cache-Control": {
+            "description": "no-cache：每次都要重新确认",
+            "schema": {"type": "string"},
+        },
+    },
+}
+
+
+@router.get(
+    ROUTE,
+    operation_id="check_certificate",
+    summary="扫描证书二维码核验",
+    responses={
+        200: _PAGE,
+        304: {"description": "与 If-None-Match 所示结果相同"},
+        **responses(TokenInvalid, CertificateNotFound, CouldNotCheck),
+    },
+)
+async def check_certificate(
+    token: Annotated[str, Path(description="二维码中的查验码，36 个字符")],  # noqa: ARG001 - described, not used
+    lang: Annotated[str | None, Query(description="zh 或 en，优先于 Accept-Language")] = None,  # noqa: ARG001
+    type: Annotated[str | None, Query(description="large：大字版")] = None,  # noqa: ARG001, A002
+    if_none_match: Annotated[str | None, Header()] = None,  # noqa: ARG001
+) -> CertificateCheck:
+    """Describe the route; ``Checking`` in front of this application has answered it."""
+    raise AssertionError("the hot route is not in front of the application")

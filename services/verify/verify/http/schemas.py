@@ -1,0 +1,83 @@
+"""The answer as a document; the hot route writes it, this module describes it."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from chassis.errors import ServiceError
+from chassis.problems import problem
+from verify.domain import Answer, State
+from verify.errors import CertificateNotFound, CouldNotCheck, TokenInvalid
+
+FAILURES: dict[State, type[ServiceError]] = {
+    State.TOKEN_INVALID: TokenInvalid,
+    State.NOT_FOUND: CertificateNotFound,
+    State.COULD_NOT_CHECK: CouldNotCheck,
+}
+
+
+class Check(BaseModel):
+    """One check and its own outcome."""
+
+    check: Literal["token", "registry", "seal"]
+    outcome: str = Field(
+        description="token: passed|failed · registry: the state · seal: active|suspended|unknown"
+    )
+
+
+class CertificateCheck(BaseModel):
+    """How a certificate stands, with what is needed to compare it with paper or file."""
+
+    state: Literal["valid", "suspended", "superseded", "revoked"]
+    as_of: datetime | None = Field(description="登记信息截至此刻完整；注销以外的状态总有此值")
+    checks: list[Check]
+    name_masked: str = Field(description="姓名，首字以外隐去")
+    management_number: str = Field(description="证书管理号")
+    year: int = Field(description="年度")
+    version: int = Field(description="该年度证书的版次")
+    total_tenths: int = Field(description="总学时，十分之一学时为单位")
+    public_tenths: int = Field(description="其中公需科目")
+    professional_tenths: int = Field(description="其中专业科目")
+    employer_name: str = Field(description="工作单位")
+    office_name: str = Field(description="发证单位，与证书所载一致")
+    office_name_now: str | None = Field(description="发证单位现名，未更名时为空")
+    issued_on: str = Field(description="发证日期")
+    official_host: str = Field(description="官方核验网址")
+
+
+def document(answer: Answer, *, official_host: str, request_id: str) -> dict[str, Any]:
+    """Return the JSON document of ``answer``: a ``CertificateCheck``, or a problem."""
+    shared = {
+        "state": answer.state.value,
+        "as_of": answer.as_of.isoformat() if answer.as_of else None,
+        "checks": _checks(answer),
+    }
+    fact = answer.fact
+    if fact is None:
+        return problem(FAILURES[answer.state](), request_id=request_id) | shared
+    return {
+        **shared,
+        "name_masked": fact.name_masked,
+        "management_number": fact.management_number,
+        "year": fact.year,
+        "version": fact.certificate_version,
+        "total_tenths": fact.total_tenths,
+        "public_tenths": fact.public_tenths,
+        "professional_tenths": fact.professional_tenths,
+        "employer_name": fact.employer_name,
+        "office_name": fact.office_name,
+        "office_name_now": answer.office_name_now,
+        "issued_on": fact.issued_on,
+        "official_host": official_host,
+    }
+
+
+def _checks(answer: Answer) -> list[dict[str, str]]:
+    genuine = answer.state is not State.TOKEN_INVALID
+    outcomes = {
+        "token": "passed" if genuine else "failed",
+        "registry": answer.state.value if genuine else "not_checked",
+        "seal": answer.seal.value,
+    }
+    return [{"check": check, "outcome": outcome} for check, outcome in outcomes.items()]

@@ -1,0 +1,55 @@
+"""Incoming events, each reduced to the fields used here (the producers own their schemas)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class CertificateState(BaseModel):
+    """certificates.certificate.*.v1: the full state of one certificate."""
+
+    certificate_id: UUID
+    token_hash: str
+    state: str
+    management_number: str
+    name: str
+    year: int
+    version: int
+    total_tenths: int
+    public_tenths: int
+    professional_tenths: int
+    employer_name: str
+    office_id: UUID
+    office_name: str
+    issued_on: date
+
+
+class SealRegistration(BaseModel):
+    """certificates.seal.*.v1: one seal of an office."""
+
+    seal_id: UUID
+    office_id: UUID
+    state: str
+
+
+class OrganisationState(BaseModel):
+    """identity.organisation.changed.v1: one organisation; only issuing offices are kept."""
+
+    organisation_id: UUID
+    kind: str
+    name: str
+
+
+class LedgerEntry(BaseModel):
+    certificate_id: UUID
+    aggregate_version: int
+
+
+class LedgerAdvanced(BaseModel):
+    """certificates.ledger.advanced.v1: the heartbeat."""
+
+    sequence: int
+    size: int
+    as_of: datetime
+    entries: list[LedgerEntry]

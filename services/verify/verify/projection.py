@@ -1,0 +1,87 @@
+"""The projection: events in, whichever order they come in and however often."""
+
+import structlog
+
+from chassis.db import Database, Transaction
+from chassis.envelope import Event
+from verify import store
+from verify.cache import CacheUnavailable, FactCache
+from verify.domain import mask_name
+from verify.freshness import advance
+from verify.incoming import CertificateState, LedgerAdvanced, OrganisationState, SealRegistration
+from verify.tables import certificates, offices, seals
+
+_log = structlog.get_logger()
+_OFFICE_KINDS = frozenset({"prefecture", "direct_county", "provincial_department", "province"})
+
+
+class Projection:
+    """Applies events; a state not newer than the one held changes nothing."""
+
+    def __init__(self, database: Database, cache: FactCache) -> None:
+        self._database = database
+        self._cache = cache
+
+    async def on_certificate(self, tx: Transaction, event: Event[CertificateState]) -> None:
+        """Keep the certificate's state; of the name only its mask."""
+        data = event.data
+        row = {
+            "certificate_id": data.certificate_id,
+            "token_hash": bytes.fromhex(data.token_hash),
+            "aggregate_version": event.aggregate_version,
+            "told_at": event.time,
+            "state": data.state,
+            "name_masked": mask_name(data.name),
+            "management_number": data.management_number,
+            "year": data.year,
+            "certificate_version": data.version,
+            "total_tenths": data.total_tenths,
+            "public_tenths": data.public_tenths,
+            "professional_tenths": data.professional_tenths,
+            "employer_name": data.employer_name,
+            "office_id": data.office_id,
+            "office_name": data.office_name,
+            "issued_on": data.issued_on,
+        }
+        await store.put_newer(tx, certificates, row)
+
+    async def after_certificate(self, event: Event[CertificateState]) -> None:
+        """Offer what is held now to the cache: after the commit, and again for a duplicate.
+
+        A cache that is away is not waited for. Its head stands still until the mirror has offered
+        everything it missed, so it cannot pass off an old fact as a new one.
+        """
+        async with self._database.reading() as tx:
+            facts = await store.facts_by_id(tx, [event.data.certificate_id])
+        try:
+            await self._cache.offer(facts)
+        except CacheUnavailable as reason:
+            _log.warning("cache_not_offered", event_id=str(event.id), reason=str(reason))
+
+    async def on_seal(self, tx: Transaction, event: Event[SealRegistration]) -> None:
+        """Keep the seal's state."""
+        row = event.data.model_dump() | {"aggregate_version": event.aggregate_version}
+        await store.put_newer(tx, seals, row)
+
+    async def on_organisation(self, tx: Transaction, event: Event[OrganisationState]) -> None:
+        """Keep the present name of an issuing office; other organisations are of no use here."""
+        if event.data.kind not in _OFFICE_KINDS:
+            return
+        row = {
+            "organisation_id": event.data.organisation_id,
+            "aggregate_version": event.aggregate_version,
+            "name": event.data.name,
+        }
+        await store.put_newer(tx, offices, row)
+
+    async def on_ledger_advanced(self, tx: Transaction, event: Event[LedgerAdvanced]) -> None:
+        """Keep the heartbeat, and move the freshness as far as it now goes."""
+        data = event.data
+        await store.add_heartbeat(
+            tx,
+            sequence=data.sequence,
+            size=data.size,
+            as_of=data.as_of,
+            entries=[entry.model_dump(mode="json") for entry in data.entries],
+        )
+        await advance(tx)

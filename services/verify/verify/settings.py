@@ -1,0 +1,36 @@
+"""Everything this service is told from outside."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from chassis.settings import ServiceSettings
+
+
+class VerifySettings(ServiceSettings):
+    """Settings of the API and the worker."""
+
+    model_config = SettingsConfigDict(env_prefix="VERIFY_", extra="ignore", frozen=True)
+
+    redis_url: str
+    # Longest wait for Redis in seconds; beyond it the projection answers.
+    redis_timeout_seconds: float = Field(default=0.25, gt=0)
+    # Facts that nobody asks for leave Redis after this; the projection still has them.
+    fact_ttl_seconds: int = Field(default=30 * 24 * 3600, ge=60)
+    # Keys that check the tokens of QR codes; the same file the issuing service mints with.
+    token_mac_keys_file: Path
+    # An answer complete only up to an older instant than this becomes "could not check".
+    stale_after_seconds: int = Field(default=900, ge=5)
+    # Longest wait for the projection in seconds, when Redis has no answer.
+    projection_timeout_seconds: float = Field(default=2.0, gt=0)
+    # Most checks waiting for the projection at once; more are told "could not check" at once, so
+    # that a Redis outage cannot pile callers up on PostgreSQL.
+    projection_waiting_limit: int = Field(default=2000, ge=1)
+    # The one host whose page is genuine; printed on the page for comparison.
+    official_host: str
+
+    @property
+    def stale_after(self) -> timedelta:
+        return timedelta(seconds=self.stale_after_seconds)

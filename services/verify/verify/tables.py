@@ -1,0 +1,88 @@
+"""Tables. Everything is in the schema ``projection``: fed by events, free to drop and rebuild."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from chassis.db import NAMING
+from chassis.inbox import inbox_table
+
+SCHEMA = "projection"
+metadata = MetaData(schema=SCHEMA, naming_convention=NAMING)
+
+inbox = inbox_table(metadata)
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("certificate_id", Uuid, primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    # When the producer told this version; compared with the ledger's instants.
+    Column("told_at", DateTime(timezone=True), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("name_masked", Text, nullable=False),
+    Column("management_number", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("certificate_version", Integer, nullable=False),
+    Column("total_tenths", Integer, nullable=False),
+    Column("public_tenths", Integer, nullable=False),
+    Column("professional_tenths", Integer, nullable=False),
+    Column("employer_name", Text, nullable=False),
+    Column("office_id", Uuid, nullable=False),
+    Column("office_name", Text, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("seal_id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("office_id", Uuid, nullable=False),
+    Column("state", Text, nullable=False),
+    Index("ix_seals_office_id", "office_id"),
+)
+
+offices = Table(
+    "offices",
+    metadata,
+    Column("organisation_id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+# Heartbeats of the ledger: those still waiting, and the recent past that a cache may have missed.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("as_of", DateTime(timezone=True), nullable=False),
+    Column("entries", JSONB, nullable=False),
+)
+
+# One row: the last heartbeat up to which everything is applied.
+freshness = Table(
+    "freshness",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("as_of", DateTime(timezone=True), nullable=False),
+    CheckConstraint("id = 1", name="single_row"),
+)

@@ -1,0 +1,45 @@
+"""Tokens of the QR code, checked before anything is looked up (contracts/qr/profile.md)."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+
+_LENGTH = 36  # characters
+_FILL = 0b1111  # 36 characters carry 180 bits, 22 bytes take 176
+_MAC_BYTES = 5
+_CONTEXT = b"yuzheng-qr-token-1"
+# What people mistype is folded first; the result is the only spelling that is ever hashed.
+_FOLD = str.maketrans("OILabcdefghijklmnopqrstuvwxyz", "011ABCDEFGH1JK1MN0PQRSTUVWXYZ")
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Crockford's digits written in those that int(…, 32) reads, so that C decodes, not a loop here.
+_TO_INT = str.maketrans(_ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
+_ALLOWED = frozenset(_ALPHABET)
+
+
+class TokenKeys:
+    """The keys shared with the issuing service; every version listed still checks."""
+
+    def __init__(self, keys: Mapping[int, bytes]) -> None:
+        if not keys or any(not 0 < version < 256 for version in keys):  # noqa: PLR2004 - a byte
+            raise ValueError("token keys need versions from 1 to 255")
+        self._keys = dict(keys)
+
+    def hash_of(self, token: str) -> bytes | None:
+        """Return the hash a genuine token is known by, or None for any other text. No I/O."""
+        if len(token) != _LENGTH:
+            return None
+        text = token.translate(_FOLD)
+        if not _ALLOWED.issuperset(text):
+            return None
+        number = int(text.translate(_TO_INT), 32)
+        if number & _FILL:
+            return None
+        data = (number >> 4).to_bytes(22)
+        body, mac = data[:-_MAC_BYTES], data[-_MAC_BYTES:]
+        key = self._keys.get(body[0])
+        if key is None:
+            return None
+        expected = hmac.digest(key, _CONTEXT + body, "sha256")[:_MAC_BYTES]
+        if not hmac.compare_digest(expected, mac):
+            return None
+        return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,75 @@
+"""Composition root of the worker process: consumers, the mirror of the cache, forgetting."""
+
+import asyncio
+
+from chassis.bus import Consumer, connect
+from chassis.cipher import ValueCipher
+from chassis.clock import SystemClock
+from chassis.db import Database
+from chassis.http import create_app
+from chassis.serving import Schedule, run_tasks, serve
+from verify import store
+from verify.app import build_cache
+from verify.freshness import Mirror
+from verify.projection import Projection
+from verify.settings import VerifySettings
+from verify.subscribers import subscriptions
+from verify.tables import inbox
+
+# A revocation that the cache missed is offered again after this; two seconds are promised.
+_MIRROR_SECONDS = 0.5
+_PURGE_SECONDS = 300.0
+_INBOX_DAYS = 30
+# A cache that was away for longer than this begins a new epoch.
+_HEARTBEAT_HOURS = 1
+
+
+async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
+    """Work until ``stop``; leases and versions let several copies run."""
+    clock = SystemClock()
+    database = Database(settings.database, pool_size=settings.database_pool_size)
+    cache = build_cache(settings)
+    connection = await connect(settings.broker, name="verify-worker")
+    mirror = Mirror(database, cache)
+
+    async def purge() -> None:
+        async with database.transaction() as tx:
+            await store.purge(
+                tx, clock.now(), inbox_days=_INBOX_DAYS, heartbeat_hours=_HEARTBEAT_HOURS
+            )
+
+    consumers = [
+        Consumer(
+            connection,
+            queue=queue,
+            database=database,
+            inbox_table=inbox,
+            cipher=ValueCipher(settings.bus_keys),
+            clock=clock,
+            subscriptions=handled,
+            delays_ms=settings.retry_delays_ms,
+        )
+        for queue, handled in subscriptions(Projection(database, cache)).items()
+    ]
+    schedules = (
+        Schedule("mirror", _MIRROR_SECONDS, mirror.turn, database),
+        Schedule("purge", _PURGE_SECONDS, purge, database),
+    )
+    health = create_app(
+        service="verify", settings=settings, routers=(), ready={"database": database.ping}
+    )
+    try:
+        await run_tasks(
+            [
+                *(consumer.run for consumer in consumers),
+                *(schedule.run for schedule in schedules),
+                lambda end: serve(
+                    health, host=settings.api_host, port=settings.worker_port, stop=end
+                ),
+            ],
+            stop,
+        )
+    finally:
+        await connection.close()
+        await cache.close()
+        await database.close()
