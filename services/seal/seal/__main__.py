@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from chassis import migrations, serving, telemetry
+from chassis import serving, telemetry
 from chassis.audit import Audit
 from chassis.clock import SystemClock
 from chassis.commands import Command, main, print_openapi
@@ -48,6 +48,9 @@ def _worker(_: argparse.Namespace) -> None:
 
 
 def _migrate(_: argparse.Namespace) -> None:
+    # Alembic is 10 MB that the processes which run for months have no use for.
+    from chassis import migrations  # noqa: PLC0415 - see above
+
     migrations.upgrade(_settings("migrate").database, _MIGRATIONS)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from tests.kit.databases import migrated_database
 from tests.kit.pki import ZHENGZHOU
 from tests.kit.stack import ROOT
 
 from chassis import migrations
+from seal import tables
 
 pytestmark = pytest.mark.infra
 
@@ -110,3 +112,37 @@ class TestOpenapi:
         served = service.app.openapi()
 
         assert served == json.loads((ROOT / "contracts" / "http" / "seal.json").read_text())
+
+
+class TestWorker:
+    async def test_it_chains_the_audit_rows_and_ends_when_told(
+        self, service, hashes, environment_of, make_settings
+    ):
+        await service.certificates.seal(hashes(1))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        settings = make_settings(database_url=service.settings.database_url, worker_port=port)
+        worker = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "seal",
+            "worker",
+            env=environment_of(settings),
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            async with asyncio.timeout(20):
+                while not await sealed_rows(service):
+                    await asyncio.sleep(0.05)
+        finally:
+            worker.terminate()
+            assert await asyncio.wait_for(worker.wait(), 10) == 0
+
+
+async def sealed_rows(service) -> int:
+    rows = tables.audit.rows
+    query = select(func.count()).select_from(rows).where(rows.c.seal.is_not(None))
+    async with service.database.reading() as tx:
+        return int(await tx.scalar(query) or 0)
