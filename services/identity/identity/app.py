@@ -1,0 +1,75 @@
+"""The api process: composition root of the HTTP face."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from chassis.auth import TokenVerifier
+from chassis.http import create_app
+from chassis.serving import serve
+from chassis.telemetry import configure
+from identity.building import build_core, build_services
+from identity.http import routes_administrator, routes_internal, routes_person, routes_public
+from identity.http.deps import Services
+from identity.settings import Settings
+
+ROUTERS = (
+    routes_public.router,
+    routes_person.router,
+    routes_administrator.router,
+    routes_internal.router,
+)
+
+
+def build_app(settings: Settings, services: Services) -> FastAPI:
+    """Return the application; it closes what it was given when it ends."""
+
+    async def open_resources(stack: AsyncExitStack) -> None:
+        stack.push_async_callback(services.database.close)
+        stack.callback(services.passwords.close)
+
+    verifier = TokenVerifier(
+        services.keys.key_set,
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        clock=services.deps.clock,
+    )
+    return create_app(
+        service="identity",
+        settings=settings,
+        routers=ROUTERS,
+        verifier=verifier,
+        ready={"database": services.database.ping},
+        open_resources=open_resources,
+        state={"services": services},
+    )
+
+
+def openapi() -> dict[str, Any]:
+    """Return the OpenAPI document without a database, keys or an environment."""
+    nowhere = Path("/nonexistent")
+    settings = Settings(
+        api_port=1,
+        worker_port=1,
+        database_url="postgresql+asyncpg://nobody@127.0.0.1/nothing",
+        id_number_keys_file=nowhere,
+        index_keys_file=nowhere,
+        signing_keys_file=nowhere,
+    )
+    return create_app(service="identity", settings=settings, routers=ROUTERS).openapi()
+
+
+async def run_api(stop: asyncio.Event) -> None:
+    """Serve until told to stop."""
+    settings = Settings()
+    configure(
+        service="identity",
+        process="api",
+        otlp_endpoint=settings.otlp_endpoint,
+        log_level=settings.log_level,
+    )
+    app = build_app(settings, build_services(build_core(settings)))
+    await serve(app, host=settings.api_host, port=settings.api_port, stop=stop)

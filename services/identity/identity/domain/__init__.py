@@ -1,0 +1,1 @@
+"""The rules of identity, without a database or a network."""

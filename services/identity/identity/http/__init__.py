@@ -1,0 +1,1 @@
+"""The HTTP face of identity, one module of routes per audience."""
