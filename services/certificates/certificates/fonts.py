@@ -13,14 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import uharfbuzz as hb
 from fontTools.cffLib import CFFFontSet
 
 from chassis.errors import Category, ServiceError
 
-RECIPE = 4  # raise it when a change here must rebuild existing directories
+RECIPE = 5  # raise it when a change here must rebuild existing directories
 MANIFEST = "fonts.json"
 SEAL_FILE = "seal.otf"
 DEFAULT_OUTPUT = Path(".local/fonts")
@@ -92,9 +92,10 @@ def faces() -> tuple[Face, ...]:
     core = _fixed_text() & available
     usual = [c for c in _gb2312() if c in available and c not in core]
     rare = sorted(available - core - frozenset(usual) - frozenset(_HANGUL))
+    # Named by letters: Pango would take a number at the end of a family for a size.
     built = [
         Face(
-            f"Yuzheng Song {chr(65 + number)}",
+            f"Yuzheng Song {chr(ord('A') + number)}",
             f"song-{number:02d}.otf",
             song,
             _SIMPLIFIED_CHINESE,
@@ -132,8 +133,8 @@ class Coverage:
 
     def __init__(self, directory: Path) -> None:
         covered: frozenset[int] = frozenset()
-        for face in faces():
-            covered |= _characters(_open(directory / face.file_name, 0))
+        for file_name in installed(directory).text.values():
+            covered |= _characters(_open(directory / file_name, 0))
         self._covered = covered
 
     def missing(self, text: str) -> list[str]:
@@ -141,15 +142,41 @@ class Coverage:
         return list(dict.fromkeys(c for c in text if ord(c) not in self._covered))
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """File names by family, in the order in which a character looks for its font."""
+
+    text: dict[str, str]
+    display: dict[str, str]
+
+
+def installed(directory: Path) -> Installed:
+    """Return what was built into ``directory``; FontsMissing if nothing was, or not completely."""
+    manifest = _read_manifest(directory)
+    if not manifest:
+        raise FontsMissing("证书字体尚未生成，请先运行 python -m certificates.fonts build。")
+    found = Installed(manifest["text"], manifest["display"])
+    for file_name in (*found.text.values(), *found.display.values(), SEAL_FILE):
+        if not (directory / file_name).is_file():
+            raise FontsMissing(f"缺少证书字体：{file_name}")
+    return found
+
+
 def build(output: Path) -> bool:
     """Build all subsets into ``output``; return False if they were up to date already."""
-    manifest = _manifest()
-    if _read_manifest(output) == manifest:
+    inputs = _inputs()
+    if _read_manifest(output).get("inputs") == inputs:
         return False
     output.mkdir(parents=True, exist_ok=True)
+    (output / MANIFEST).unlink(missing_ok=True)
     for face in (*faces(), *display_faces(), seal_face()):
         _build_face(face, output)
     # Written last: a build that was interrupted counts as not done.
+    manifest = {
+        "inputs": inputs,
+        "text": {face.family: face.file_name for face in faces()},
+        "display": {face.family: face.file_name for face in display_faces()},
+    }
     (output / MANIFEST).write_text(json.dumps(manifest, indent=1))
     return True
 
@@ -193,22 +220,23 @@ def _characters(face: hb.Face) -> frozenset[int]:
     return frozenset(face.unicodes)
 
 
-def _manifest() -> dict[str, int]:
+def _inputs() -> dict[str, int]:
     """Describe what a build depends on: the recipe, the wanted characters, every source's size."""
-    manifest = {"recipe": RECIPE, "core": zlib.crc32(repr(sorted(_fixed_text())).encode())}
+    inputs = {"recipe": RECIPE, "core": zlib.crc32(repr(sorted(_fixed_text())).encode())}
     sources = [_noto(weight) for weight in ("Regular", "Bold", "SemiBold", "Black")]
     for source in (*sources, *_FALLBACKS.values()):
         if not source.is_file():
             raise FontsMissing(f"证书字体未安装：{source.name}")
-        manifest[source.name] = source.stat().st_size
-    return manifest
+        inputs[source.name] = source.stat().st_size
+    return inputs
 
 
-def _read_manifest(output: Path) -> object:
+def _read_manifest(output: Path) -> dict[str, Any]:
     try:
-        return json.loads((output / MANIFEST).read_text())
+        manifest: dict[str, Any] = json.loads((output / MANIFEST).read_text())
     except (OSError, ValueError):
-        return None
+        return {}
+    return manifest
 
 
 def main(arguments: list[str]) -> int:

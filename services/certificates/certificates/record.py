@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar, get_args
 from uuid import UUID
 
 from chassis.errors import Category, ServiceError
@@ -20,6 +20,9 @@ ATTACHMENT_NAME = "certificate.json"
 
 Sex = Literal["male", "female"]
 Level = Literal["senior_full", "senior_associate", "intermediate", "junior", "unrated"]
+_SEXES: tuple[Sex, ...] = get_args(Sex)
+_LEVELS: tuple[Level, ...] = get_args(Level)
+Value = TypeVar("Value")
 
 
 class RecordMalformed(ServiceError):
@@ -120,21 +123,46 @@ def _to_json(record: CertificateRecord) -> dict[str, Any]:
 
 
 def _from_json(fields: Mapping[str, Any]) -> CertificateRecord:
+    credit = fields["credit_tenths"]
     return CertificateRecord(
-        certificate_id=UUID(fields["certificate_id"]),
-        number=fields["number"],
-        year=fields["year"],
-        version=fields["version"],
-        name=fields["name"],
-        sex=fields["sex"],
-        identity_masked=fields["identity_masked"],
-        employer=fields["employer"],
-        level=fields["level"],
-        credit_tenths=CreditTenths(**fields["credit_tenths"]),
-        rule_id=UUID(fields["rule_id"]),
-        rule_version=fields["rule_version"],
-        office_id=UUID(fields["office_id"]),
-        office_name=fields["office_name"],
-        issued_on=date.fromisoformat(fields["issued_on"]),
-        template_version=fields["template_version"],
+        certificate_id=UUID(_text(fields, "certificate_id")),
+        number=_text(fields, "number"),
+        year=_whole(fields, "year"),
+        version=_whole(fields, "version"),
+        name=_text(fields, "name"),
+        sex=_one_of(fields, "sex", _SEXES),
+        identity_masked=_text(fields, "identity_masked"),
+        employer=_text(fields, "employer"),
+        level=_one_of(fields, "level", _LEVELS),
+        credit_tenths=CreditTenths(
+            _whole(credit, "total"), _whole(credit, "public"), _whole(credit, "professional")
+        ),
+        rule_id=UUID(_text(fields, "rule_id")),
+        rule_version=_whole(fields, "rule_version"),
+        office_id=UUID(_text(fields, "office_id")),
+        office_name=_text(fields, "office_name"),
+        issued_on=date.fromisoformat(_text(fields, "issued_on")),
+        template_version=_text(fields, "template_version"),
     )
+
+
+def _text(fields: Mapping[str, Any], key: str) -> str:
+    value = fields[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is not text")
+    return value
+
+
+def _whole(fields: Mapping[str, Any], key: str) -> int:
+    value = fields[key]
+    # True and 1.0 are equal to 1 and would be written back differently from what they mean.
+    if type(value) is not int:
+        raise TypeError(f"{key} is not a whole number")
+    return value
+
+
+def _one_of(fields: Mapping[str, Any], key: str, allowed: tuple[Value, ...]) -> Value:
+    for value in allowed:
+        if value == fields[key]:
+            return value
+    raise ValueError(f"{key} has an unknown value")

@@ -2,6 +2,7 @@
 
 import html
 import logging
+import warnings
 from datetime import UTC, datetime, time
 from pathlib import Path
 from string import Template
@@ -73,33 +74,36 @@ class Renderer:
             string=self._page.substitute(self._fields(record, qr_url, has_portrait=bool(portrait))),
             url_fetcher=MemoryFetcher(images),
         )
-        pdf: bytes = document.write_pdf(
-            stylesheets=[self._style],
-            font_config=self._font_configuration,
-            pdf_variant="pdf/a-3u",
-            pdf_tags=True,
-            pdf_identifier=digest(record)[:16],
-            attachments=[attachment],
-            finisher=finisher(record),
-        )
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the file of its colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            pdf: bytes = document.write_pdf(
+                stylesheets=[self._style],
+                font_config=self._font_configuration,
+                pdf_variant="pdf/a-3u",
+                pdf_tags=True,
+                pdf_identifier=digest(record)[:16],
+                attachments=[attachment],
+                finisher=finisher(record),
+            )
         return pdf
 
     def _load_style(self, fonts_dir: Path) -> Any:
-        faces = (*fonts.faces(), *fonts.display_faces())
-        paths = {(fonts_dir / face.file_name).resolve().as_uri(): face for face in faces}
-        for face in faces:
-            if not (fonts_dir / face.file_name).is_file():
-                raise RenderingUnavailable(f"缺少证书字体：{face.file_name}")
+        built = fonts.installed(fonts_dir)
+        addresses = {
+            family: (fonts_dir / file_name).resolve().as_uri()
+            for family, file_name in (built.text | built.display).items()
+        }
         rules = "".join(
-            f'@font-face {{ font-family: "{face.family}"; src: url("{uri}") }}\n'
-            for uri, face in paths.items()
+            f'@font-face {{ font-family: "{family}"; src: url("{address}") }}\n'
+            for family, address in addresses.items()
         )
-        families = ", ".join(f'"{face.family}"' for face in fonts.faces())
+        families = ", ".join(f'"{family}"' for family in built.text)
         style = Template((_TEMPLATES / "certificate.css").read_text())
         return weasyprint.CSS(
             string=rules + style.substitute(families=families),
             font_config=self._font_configuration,
-            url_fetcher=OnlyTheseFiles(paths),
+            url_fetcher=OnlyTheseFiles(addresses.values()),
         )
 
     def _fields(
