@@ -6,8 +6,7 @@ present ones would end within a month. Written to `.local/pki/`:
 
     root.pem                     the trust root
     seal-<bureau>-chain.pem      a bureau's seal certificate and the issuing CA
-    certomancer.yml  certs/      what serves timestamps, OCSP and CRLs:
-        certomancer --config .local/pki/certomancer.yml animate --port PORT --no-web-ui --aiohttp
+    certomancer.yml  certs/      what serves timestamps, OCSP and CRLs, by serve.py beside this
     keys/                        the authorities' private keys; of the bureaus, the public ones only
 """
 

@@ -14,10 +14,7 @@ def process(checkout: Checkout) -> Process:
     port = checkout.ports["PKI"]
     return Process(
         name="pki",
-        command=(
-            f"{checkout.tool_folder}/certomancer --config {configuration}"
-            f" animate --port {port} --no-web-ui --aiohttp"
-        ),
+        command=(f"{checkout.python} -m deploy.local.pki.serve {configuration} {port}"),
         environment={"YUZHENG_REVISION": fingerprint(configuration)},
         ports=("PKI",),
         is_ready=lambda: _answers(port),

@@ -42,9 +42,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
 @pytest.fixture(scope="module")
 def served(checkout: Checkout) -> Iterator[str]:
     port = checkout.ports["PKI"]
-    command = [str(checkout.tool_folder / "certomancer")]
-    command += ["--config", str(checkout.pki / "certomancer.yml")]
-    command += ["animate", "--port", str(port), "--no-web-ui", "--aiohttp"]
+    command = [str(checkout.python), "-m", "deploy.local.pki.serve"]
+    command += [str(checkout.pki / "certomancer.yml"), str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_until(lambda: is_taken(port), 20, "certomancer")
