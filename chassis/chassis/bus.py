@@ -223,9 +223,10 @@ class Consumer:
         channel = await self._connection.channel()
         try:
             queue = await channel.declare_queue(self.topology.queue, passive=True)
-            return queue.declaration_result.consumer_count or 0
         except aio_pika.exceptions.ChannelNotFoundEntity:
             return 0  # somebody deleted the queue; a fresh start declares it again
+        else:
+            return queue.declaration_result.consumer_count or 0
         finally:
             await channel.close()
 
