@@ -246,28 +246,54 @@ def environment_of() -> Callable[[SealSettings], dict[str, str]]:
     return spell
 
 
+@dataclass
+class Live:
+    """A service in a process of its own, reached over real HTTP."""
+
+    process: asyncio.subprocess.Process
+    certificates: Caller
+
+    async def stop(self) -> None:
+        if self.process.returncode is None:
+            self.process.terminate()
+        await asyncio.wait_for(self.process.wait(), 10)
+
+
 @pytest.fixture
-async def live(
+def launch(
     make_settings: Callable[..., SealSettings],
     environment_of: Callable[[SealSettings], dict[str, str]],
     signer: SealSigner,
     database_url: str,
-) -> AsyncIterator[Caller]:
-    """Run ``python -m seal api`` as a process of its own and reach it over real HTTP."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = make_settings(database_url=database_url, api_port=port, log_level="error")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "seal", "api", env=environment_of(settings), cwd=ROOT
-    )
-    try:
+) -> Callable[[], AbstractAsyncContextManager[Live]]:
+    """Run ``python -m seal api`` on this test's database, once or again."""
+
+    @asynccontextmanager
+    async def launching() -> AsyncIterator[Live]:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        settings = make_settings(database_url=database_url, api_port=port, log_level="error")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "seal", "api", env=environment_of(settings), cwd=ROOT
+        )
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
-            await _until_ready(http)
-            yield await Caller(http, SECRET).log_in()
-    finally:
-        process.terminate()
-        assert await asyncio.wait_for(process.wait(), 10) == 0
+            running = Live(process, Caller(http, SECRET))
+            try:
+                await _until_ready(http)
+                await running.certificates.log_in()
+                yield running
+            finally:
+                await running.stop()
+
+    return launching
+
+
+@pytest.fixture
+async def live(launch: Callable[[], AbstractAsyncContextManager[Live]]) -> AsyncIterator[Live]:
+    async with launch() as running:
+        yield running
+    assert running.process.returncode == 0
 
 
 async def _until_ready(http: httpx.AsyncClient) -> None:

@@ -55,9 +55,9 @@ def blank_pdf():
 async def test_pyhanko_seals_a_pdf_that_validates(live):
     async with aiohttp.ClientSession() as session:
         info = CSCServiceSessionInfo(
-            service_url=str(live.http.base_url).rstrip("/"),
+            service_url=str(live.certificates.http.base_url).rstrip("/"),
             credential_id="seal",
-            oauth_token=live.token,
+            oauth_token=live.certificates.token,
         )
         credential = await fetch_certs_in_csc_credential(session, info)
         signer = CSCSigner(session, Authorisation(session, info, credential))
