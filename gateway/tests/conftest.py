@@ -1,0 +1,28 @@
+"""One Envoy for most tests, and one with tight limits for those that run into them."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from gateway.tests.support import Gateway, running_gateway
+
+
+@pytest.fixture(scope="session")
+async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    async with running_gateway(
+        tmp_path_factory.mktemp("gateway"), LOGIN_BURST=10_000, CHECK_BURST=10_000
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def tight_gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    async with running_gateway(
+        tmp_path_factory.mktemp("tight"),
+        absent=frozenset({"certificates"}),
+        CHECK_BURST=5,
+        CHECK_PER_SECOND=1,
+        LOGIN_BURST=3,
+        LOGIN_PER_SECOND=1,
+        CHECK_ANSWER_SECONDS=1,
+    ) as running:
+        yield running

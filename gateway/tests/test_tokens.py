@@ -1,0 +1,73 @@
+"""Tokens that must not open anything."""
+
+import base64
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+from gateway.tests.support import Gateway, new_key
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+NOW = int(time.time())  # noqa: TID251 - Envoy's clock is the machine's
+
+
+def encoded(part: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
+
+
+def unsigned(gateway: Gateway, algorithm: str) -> str:
+    _, claims, _ = gateway.token().split(".")
+    return f"{encoded({'alg': algorithm, 'kid': 'test-1', 'typ': 'at+jwt'})}.{claims}."
+
+
+def altered(gateway: Gateway) -> str:
+    header, claims, signature = gateway.token().split(".")
+    content = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+    return f"{header}.{encoded({**content, 'sub': 'somebody-else'})}.{signature}"
+
+
+def signed_with_the_public_key(gateway: Gateway) -> str:
+    claims = {"iss": "yuzheng-identity", "aud": "yuzheng", "sub": "x", "exp": NOW + 300}
+    public = base64.urlsafe_b64decode(gateway.key.as_dict(private=False)["x"] + "=")
+    return jwt.encode({"alg": "HS256", "kid": "test-1"}, claims, OctKey.import_key(public))
+
+
+BAD_TOKENS: dict[str, Callable[[Gateway], str]] = {
+    "forged": lambda gateway: gateway.token(key=new_key()),
+    "altered": altered,
+    "none": lambda gateway: unsigned(gateway, "none"),
+    "unsigned": lambda gateway: unsigned(gateway, "EdDSA"),
+    "public_key_as_secret": signed_with_the_public_key,
+    "expired": lambda gateway: gateway.token(exp=NOW - 60),
+    "without_end": lambda gateway: gateway.token(exp=None),
+    "not_yet": lambda gateway: gateway.token(nbf=NOW + 600),
+    "other_issuer": lambda gateway: gateway.token(iss="somebody"),
+    "other_audience": lambda gateway: gateway.token(aud="somewhere"),
+    "empty": lambda _: "",
+    "no_token_at_all": lambda _: "abc.def",
+}
+
+
+@pytest.mark.parametrize("kind", BAD_TOKENS)
+async def test_request_is_refused_when_the_token_is_bad(gateway: Gateway, kind: str) -> None:
+    heard = len(gateway.requests)
+    answer = await gateway.ask("/api/hours/v1/claims", token=BAD_TOKENS[kind](gateway))
+    assert (answer.status, answer.code) == (401, "gateway.unauthenticated")
+    assert len(gateway.requests) == heard
+
+
+async def test_token_counts_only_in_its_header(gateway: Gateway) -> None:
+    # In an address it would end up in logs and histories.
+    token = gateway.token()
+    in_query = await gateway.ask(f"/api/hours/v1/claims?access_token={token}")
+    in_cookie = await gateway.ask("/api/hours/v1/claims", headers=[("cookie", f"token={token}")])
+    assert (in_query.status, in_cookie.status) == (401, 401)
+
+
+async def test_problem_says_nothing_about_the_reason(gateway: Gateway) -> None:
+    forged = await gateway.ask("/api/hours/v1/claims", token=gateway.token(key=new_key()))
+    expired = await gateway.ask("/api/hours/v1/claims", token=gateway.token(exp=NOW - 60))
+    without_id = [{**one.json(), "request_id": ""} for one in (forged, expired)]
+    assert without_id[0] == without_id[1]
