@@ -33,12 +33,12 @@ def one_signature_covers_everything(file: SealedFile, _: GateExpectation) -> Non
 
 def digest_is_right(file: SealedFile, _: GateExpectation) -> None:
     """Check that the signed digest is the SHA-256 of the covered bytes."""
-    first, second = file.byte_range[1:3]
+    first, second, length = file.byte_range[1:]
     require(
         file.signer_info["digest_algorithm"]["algorithm"].native == "sha256", "not a SHA-256 digest"
     )
     found = hashlib.sha256(file.data[:first])
-    found.update(file.data[second:])
+    found.update(file.data[second : second + length])
     signed = file.signed_attributes["message_digest"].native
     require(signed == found.digest(), "the signed digest is not that of the covered bytes")
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 from uuid import UUID
 
 import pytest
@@ -153,7 +154,7 @@ class TestVectors:
     """The published vectors are what the verify service is built against."""
 
     keys = TokenKeys(2, {int(v): base64.b64decode(key) for v, key in VECTORS["token_keys"].items()})
-    public_keys = {
+    public_keys: ClassVar = {
         key_id: Ed25519PublicKey.from_public_bytes(base64.b64decode(key))
         for key_id, key in VECTORS["payload_public_keys"].items()
     }

@@ -1,0 +1,307 @@
+"""Each check of the gate refuses its own kind of bad file."""
+
+import io
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pikepdf
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from certificates.layout import SEAL_BOX
+from certificates.sealing import cms
+from certificates.sealing import prepare as prepare_module
+from certificates.sealing.gate import CHECKS, GateExpectation, GateRefused, check_sealed
+from certificates.sealing.prepare import prepare
+
+
+@pytest.fixture
+def expectation(rendered, record, signer, signed_at):
+    return GateExpectation(rendered, record, [signer.der], signed_at)
+
+
+def failed(sealed: bytes, expectation: GateExpectation) -> set[str]:
+    """Return the names of the checks that refused the file, or nothing."""
+    try:
+        check_sealed(sealed, expectation)
+    except GateRefused as refusal:
+        assert [check.name for check in refusal.checks] == list(CHECKS)
+        assert all(check.detail for check in refusal.failed)
+        return {check.name for check in refusal.failed}
+    return set()
+
+
+@pytest.fixture
+def seal_after(rendered, seal_document) -> Callable[..., bytes]:
+    """Add a revision of somebody else's before the seal, then seal the result honestly."""
+
+    def run(change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+        writer = IncrementalPdfFileWriter(io.BytesIO(rendered))
+        change(writer)
+        output = io.BytesIO()
+        writer.write(output)
+        return seal_document(output.getvalue())
+
+    return run
+
+
+def test_honest_file_passes_every_check(sealed, expectation):
+    report = check_sealed(sealed, expectation)
+    assert [check.name for check in report] == list(CHECKS)
+    assert all(check.passed for check in report)
+
+
+def test_gate_is_fast(sealed, expectation):
+    spent = []
+    for _ in range(5):
+        start = time.perf_counter()
+        check_sealed(sealed, expectation)
+        spent.append(time.perf_counter() - start)
+    # 20 ms on an idle core; five times that only when the machine is loaded.
+    assert min(spent) < 0.1
+
+
+class TestPrefix:
+    def test_rewritten_document_is_refused(self, rendered, seal_document, expectation):
+        output = io.BytesIO()
+        with pikepdf.open(io.BytesIO(rendered)) as pdf:
+            pdf.save(output, static_id=True)
+        assert "prefix" in failed(seal_document(output.getvalue()), expectation)
+
+    def test_unsealed_document_is_refused(self, rendered, expectation):
+        assert "prefix" in failed(rendered, expectation)
+
+
+class TestOneSignature:
+    def test_bytes_behind_the_signature_are_refused(self, sealed, expectation):
+        assert failed(sealed + b"\n%hidden\n", expectation) == {"one_signature"}
+
+    def test_second_signature_is_refused(self, sealed, seal, signer, signed_at, expectation):
+        writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+        old = writer.root["/AcroForm"]["/Fields"][0].get_object()["/V"]
+        copy = generic.DictionaryObject(
+            {pdf_name(key): old[key] for key in ("/Type", "/Filter", "/SubFilter", "/ByteRange")}
+        )
+        writer.root["/Second"] = writer.add_object(copy)
+        writer.update_root()
+        output = io.BytesIO()
+        writer.write(output)
+        assert {"one_signature", "structure"} <= failed(output.getvalue(), expectation)
+
+    def test_signature_that_permits_changes_is_refused(
+        self, rendered, seal_document, expectation, monkeypatch
+    ):
+        lax = prepare_module.MDPPerm.FILL_FORMS
+        monkeypatch.setattr(prepare_module, "MDPPerm", type("Lax", (), {"NO_CHANGES": lax}))
+        assert failed(seal_document(rendered), expectation) == {"one_signature"}
+
+
+class TestDigest:
+    def test_byte_altered_after_sealing_is_refused(self, sealed, rendered, expectation):
+        place = sealed.index(b"20261123", len(rendered))
+        altered = sealed[:place] + b"20261124" + sealed[place + 8 :]
+        assert failed(altered, expectation) == {"digest"}
+
+
+class TestSignature:
+    def test_value_of_another_message_is_refused(self, prepared, signer, expectation):
+        value = signer.sign(b"another message")
+        assert failed(_embed(prepared, value, signer.der), expectation) == {"signature"}
+
+    def test_garbage_instead_of_a_signature_is_refused(self, prepared, sealed, expectation):
+        _, start, end, _ = prepared.byte_range
+        garbage = sealed[: start + 1] + b"AB" * ((end - start - 2) // 2) + sealed[end - 1 :]
+        assert {"digest", "signature", "signer"} <= failed(garbage, expectation)
+
+
+class TestSigner:
+    def test_certificate_of_another_office_is_refused(
+        self, rendered, seal_document, signer_of, expectation
+    ):
+        assert failed(seal_document(rendered, signer_of()), expectation) == {"signer"}
+
+    def test_expired_certificate_is_refused(self, sealed, expectation):
+        late = replace(expectation, at=datetime(2029, 6, 1, tzinfo=UTC))
+        assert failed(sealed, late) == {"signer"}
+
+    def test_certificate_that_the_signature_does_not_name_is_refused(
+        self, rendered, seal, signer, signer_of, signed_at, expectation
+    ):
+        # The same key under a second certificate: the value is right, the binding is not.
+        twin = signer_of(signer.key)
+        waiting = prepare(rendered, seal, twin.der, (), signed_at=signed_at)
+        value = signer.sign(waiting.signed_attributes)
+        assert failed(_embed(waiting, value, signer.der), expectation) == {"signer"}
+
+
+class TestRevocation:
+    def test_certificate_on_a_revocation_list_is_refused(self, sealed, signer, expectation):
+        listed = replace(expectation, crls=[_crl(signer, signer.certificate.serial_number)])
+        assert failed(sealed, listed) == {"revocation"}
+
+    def test_list_of_others_is_no_obstacle(self, sealed, signer, expectation):
+        other = replace(expectation, crls=[_crl(signer, 12345)])
+        assert failed(sealed, other) == set()
+
+    def test_revocation_after_the_seal_is_no_obstacle(self, sealed, signer, expectation):
+        crl = _crl(signer, signer.certificate.serial_number)
+        before = replace(expectation, crls=[crl], at=expectation.at - timedelta(days=30))
+        assert failed(sealed, before) == set()
+
+    def test_ocsp_answer_that_says_revoked_is_refused(self, sealed, signer, expectation):
+        told = replace(expectation, ocsp_responses=[_ocsp(signer)])
+        assert failed(sealed, told) == {"revocation"}
+
+
+class TestStructure:
+    def test_script_in_the_catalogue_is_refused(self, seal_after, expectation):
+        def change(writer):
+            writer.root["/OpenAction"] = generic.DictionaryObject(
+                {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): generic.pdf_string("x")}
+            )
+            writer.update_root()
+
+        assert failed(seal_after(change), expectation) == {"structure"}
+
+    def test_overwritten_page_content_is_refused(self, seal_after, expectation):
+        def change(writer):
+            page = writer.root["/Pages"]["/Kids"][0].get_object()
+            content = page.raw_get("/Contents")
+            writer.mark_update(content)
+            content.get_object()._data = b"q Q"
+            content.get_object()._encoded_data = None
+
+        assert {"structure", "text"} <= failed(seal_after(change), expectation)
+
+    def test_added_page_is_refused(self, seal_after, expectation):
+        def change(writer):
+            pages = writer.root["/Pages"]
+            pages["/Kids"].append(pages["/Kids"][0])
+            pages["/Count"] = generic.NumberObject(2)
+            writer.update_container(pages)
+
+        assert "structure" in failed(seal_after(change), expectation)
+
+    def test_live_text_in_the_seal_is_refused(
+        self, rendered, seal_document, expectation, monkeypatch
+    ):
+        honest = prepare_module._form
+
+        def with_font(seal):
+            form = honest(seal)
+            font = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/Font")})
+            form["/Resources"][pdf_name("/Font")] = generic.DictionaryObject({pdf_name("/F"): font})
+            return form
+
+        monkeypatch.setattr(prepare_module, "_form", with_font)
+        assert failed(seal_document(rendered), expectation) == {"structure"}
+
+
+class TestSealBox:
+    def test_seal_elsewhere_is_refused(self, rendered, seal_document, expectation, monkeypatch):
+        left, low, right, high = SEAL_BOX
+        elsewhere = (left - 60, low, right - 60, high)
+        monkeypatch.setattr(prepare_module, "SEAL_BOX", elsewhere)
+        assert failed(seal_document(rendered), expectation) == {"seal_box"}
+
+    def test_hidden_seal_is_refused(self, sealed, rendered, expectation):
+        place = sealed.index(b"/F 132", len(rendered))
+        hidden = sealed[:place] + b"/F 134" + sealed[place + 6 :]
+        assert failed(hidden, expectation) == {"digest", "seal_box"}
+
+    def test_second_annotation_is_refused(self, seal_after, expectation):
+        def change(writer):
+            page = writer.root["/Pages"]["/Kids"][0].get_object()
+            note = generic.DictionaryObject(
+                {
+                    pdf_name("/Type"): pdf_name("/Annot"),
+                    pdf_name("/Subtype"): pdf_name("/FreeText"),
+                    pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, SEAL_BOX)),
+                }
+            )
+            page[pdf_name("/Annots")] = generic.ArrayObject([writer.add_object(note)])
+            writer.update_container(page)
+
+        assert {"seal_box", "structure"} <= failed(seal_after(change), expectation)
+
+
+class TestRecord:
+    def test_overwritten_record_is_refused(self, seal_after, expectation):
+        def change(writer):
+            names = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
+            stream = names[1]["/EF"].raw_get("/F")
+            writer.mark_update(stream)
+            stream.get_object()._data = b'{"name":"somebody"}'
+            stream.get_object()._encoded_data = None
+
+        assert {"record", "structure"} <= failed(seal_after(change), expectation)
+
+    def test_record_of_another_certificate_is_refused(self, sealed, record, expectation):
+        other = replace(expectation, record=replace(record, version=2))
+        assert failed(sealed, other) == {"record"}
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("name", "欧阳龑"), ("number", "41002345678918"), ("employer", "郑州市"), ("year", 2025)],
+    )
+    def test_page_that_says_something_else_is_refused(
+        self, renderer, record, qr_url, seal_document, expectation, field, value
+    ):
+        # Rendered from one record and expected from another: what a mix-up would look like.
+        pdf = renderer.render(replace(record, **{field: value}), qr_url)
+        mixed = replace(expectation, rendered=pdf)
+        assert failed(seal_document(pdf), mixed) == {"record", "text"}
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"\x00" * 5000, b"<html></html>"])
+def test_foreign_bytes_are_refused_without_an_exception(data, expectation):
+    assert "prefix" in failed(data, expectation)
+
+
+def test_truncated_file_is_refused(sealed, expectation):
+    assert {"digest", "signature"} <= failed(sealed[:-400], expectation)
+
+
+def _embed(prepared, value: bytes, certificate: bytes) -> bytes:
+    """Assemble without the check that our own assembly makes."""
+    content = cms.signed_data(prepared.signed_attributes, value, certificate, ())
+    _, start, end, _ = prepared.byte_range
+    text = content.hex().encode().ljust(end - start - 2, b"0")
+    return prepared.document[: start + 1] + text + prepared.document[end - 1 :]
+
+
+def _crl(signer, serial: int) -> bytes:
+    revoked = x509.RevokedCertificateBuilder(serial, datetime(2026, 11, 1, tzinfo=UTC)).build()
+    builder = x509.CertificateRevocationListBuilder(
+        issuer_name=signer.issuer.subject,
+        last_update=datetime(2026, 11, 2, tzinfo=UTC),
+        next_update=datetime(2026, 12, 2, tzinfo=UTC),
+        revoked_certificates=[revoked],
+    )
+    return builder.sign(signer.issuer_key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def _ocsp(signer) -> bytes:
+    builder = ocsp.OCSPResponseBuilder().add_response(
+        cert=signer.certificate,
+        issuer=signer.issuer,
+        algorithm=hashes.SHA256(),
+        cert_status=ocsp.OCSPCertStatus.REVOKED,
+        this_update=datetime(2026, 11, 2, tzinfo=UTC),
+        next_update=None,
+        revocation_time=datetime(2026, 11, 1, tzinfo=UTC),
+        revocation_reason=x509.ReasonFlags.key_compromise,
+    )
+    builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, signer.issuer)
+    answer = builder.sign(signer.issuer_key, hashes.SHA256())
+    return answer.public_bytes(Encoding.DER)
