@@ -24,14 +24,12 @@ every_example = pytest.mark.parametrize(("file", "example"), cases, ids=[str(c[0
 def wire(file: EventFile, example: dict[str, Any], version: int = 3) -> dict[str, Any]:
     event = NewEvent(file.type, uuid4(), version, example)
     contract = contracts()[file.type]
-    _, body = seal(
-        event, contract, bus_cipher(), source=file.producer, time=NOW, context=STORY
-    )
+    _, body = seal(event, contract, bus_cipher(), source=file.producer, time=NOW, context=STORY)
     return dict(json.loads(body))
 
 
 def everything(file: EventFile) -> type[BaseModel]:
-    fields: dict[str, Any] = {name: (Any, None) for name in file.schema["properties"]}
+    fields: dict[str, Any] = dict.fromkeys(file.schema["properties"], (Any, None))
     return create_model("Everything", **fields)
 
 

@@ -1,0 +1,153 @@
+"""The HTTP interfaces are files: what a service serves is what its golden says.
+
+A golden that is out of date is written again with
+
+    .venv/bin/python -m SERVICE openapi > contracts/http/SERVICE.json
+
+and its difference is read like code, because it is what callers will meet.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from tests.architecture.sources import SERVICES
+from tests.contract.events import CONTRACTS
+from tests.kit.stack import ROOT
+
+HTTP = CONTRACTS / "http"
+# What a repetition cannot do twice: they keep nothing, or they only read.
+REPEATABLE = {
+    ("identity", "/api/identity/v1/tokens"),
+    ("identity", "/internal/tokens"),
+    ("identity", "/internal/resolve"),
+}
+BEHIND_THE_GATEWAY = tuple(service for service in SERVICES if service != "seal")
+every_service = pytest.mark.parametrize("service", SERVICES)
+every_routed = pytest.mark.parametrize("service", BEHIND_THE_GATEWAY)
+
+
+@cache
+def golden(service: str) -> dict[str, Any]:
+    path = HTTP / f"{service}.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {"paths": {}}
+
+
+def operations(service: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in golden(service)["paths"].items():
+        for method, operation in item.items():
+            if method in ("get", "post", "put", "patch", "delete", "head"):
+                yield method, path, operation
+
+
+@every_service
+def test_golden_is_what_the_service_prints(service: str) -> None:
+    # Without any setting: the document must not depend on where it is made.
+    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PYTHONUTF8": "1"}
+    printed = subprocess.run(  # noqa: S603 - our own command, no input from outside
+        [sys.executable, "-m", service, "openapi"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert printed.returncode == 0, printed.stderr[-2000:]
+    path = HTTP / f"{service}.json"
+    command = f"python -m {service} openapi > contracts/http/{service}.json"
+    assert path.is_file(), f"no golden yet: {command}"
+    assert printed.stdout == path.read_text(encoding="utf-8"), f"changed on purpose? {command}"
+
+
+@every_service
+def test_every_operation_has_a_summary(service: str) -> None:
+    assert [f"{m} {path}" for m, path, one in operations(service) if not one.get("summary")] == []
+
+
+@every_routed
+def test_state_changing_operation_takes_an_idempotency_key(service: str) -> None:
+    # The signing API is a standard's and has a field of its own for it.
+    without = [
+        f"{method} {path}"
+        for method, path, operation in operations(service)
+        if method in ("post", "patch") and (service, path) not in REPEATABLE
+        if "idempotency-key" not in {one["name"].lower() for one in operation.get("parameters", ())}
+    ]
+    assert without == []
+
+
+@every_routed
+def test_operation_with_a_body_says_how_it_fails(service: str) -> None:
+    silent = [
+        f"{method} {path}"
+        for method, path, operation in operations(service)
+        if method in ("post", "patch") and set(operation["responses"]) <= {"200", "201", "202"}
+    ]
+    assert silent == []
+
+
+@every_routed
+def test_path_is_the_services_own_or_internal(service: str) -> None:
+    prefixes = (f"/api/{service}/v1/", "/internal/", *(["/v/"] if service == "verify" else []))
+    assert [path for _, path, _ in operations(service) if not path.startswith(prefixes)] == []
+
+
+@every_routed
+def test_gateway_routes_public_paths_to_their_service_and_no_others(service: str) -> None:
+    for method, path, _ in operations(service):
+        cluster = routed_to(method, path)
+        assert cluster == (None if path.startswith("/internal/") else service), path
+
+
+@pytest.mark.parametrize("path", ["/internal/tokens", "/metrics", "/health/ready", "/csc/v1/info"])
+def test_gateway_routes_nothing_that_is_for_the_inside(path: str) -> None:
+    assert routed_to("get", path) is None
+    assert routed_to("post", path) is None
+
+
+def test_gateway_rewrites_no_path() -> None:
+    # A rewrite could turn a public path into an internal one behind the checks above.
+    text = (ROOT / "gateway" / "envoy.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(prefix_rewrite|regex_rewrite|path_rewrite\w*)", text) == []
+
+
+@cache
+def routes() -> list[dict[str, Any]]:
+    text = (ROOT / "gateway" / "envoy.yaml").read_text(encoding="utf-8")
+    document = yaml.safe_load(re.sub(r"\$\{\w+\}", "1", text))
+    found = list(_virtual_hosts(document))
+    assert found
+    return [route for host in found for route in host["routes"]]
+
+
+def routed_to(method: str, path: str) -> str | None:
+    """Return the cluster of the first route that matches, None when the gateway answers itself."""
+    for route in routes():
+        if _matches(route["match"], method, path):
+            return route["route"]["cluster"] if "route" in route else None
+    return None
+
+
+def _matches(match: dict[str, Any], method: str, path: str) -> bool:
+    for header in match.get("headers", ()):
+        assert header["name"] == ":method"
+        if header["string_match"]["exact"] != method.upper():
+            return False
+    assert {"prefix", "path"} & set(match), "a kind of match this test does not know"
+    return path == match["path"] if "path" in match else path.startswith(match["prefix"])
+
+
+def _virtual_hosts(node: object) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield from node.get("virtual_hosts", ())
+        for value in node.values():
+            yield from _virtual_hosts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _virtual_hosts(value)
