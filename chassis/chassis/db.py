@@ -35,6 +35,8 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=0,
+            # A failed statement is logged; the values it carried may be personal.
+            hide_parameters=True,
             # A stopped server must not hand out dead connections when it is back.
             pool_pre_ping=True,
             connect_args={

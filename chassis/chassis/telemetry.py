@@ -5,6 +5,7 @@ objects, only ids. Trace context crosses HTTP in ``traceparent`` and AMQP in the
 """
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ tracer = trace.get_tracer("yuzheng")
 _meter = otel_metrics.get_meter("yuzheng")
 _correlation: ContextVar[str] = ContextVar("correlation_id", default="")
 _causation: ContextVar[str] = ContextVar("causation_id", default="")
+_ROW_VALUES = re.compile(r"DETAIL:.*?(?=\n\n|\Z)", re.DOTALL)
 
 
 class _Metrics:
@@ -78,6 +80,7 @@ def _configure_logs(service: str, process: str, log_level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         add_context,
         structlog.processors.format_exc_info,
+        _hide_row_values,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -99,6 +102,15 @@ def _configure_logs(service: str, process: str, log_level: str) -> None:
     # them (httpx) would also write whole URLs.
     for chatty in ("httpx", "httpcore", "aio_pika", "aiormq", "fontTools", "weasyprint", "pyhanko"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _hide_row_values(
+    _: Any, __: str, entry: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    # PostgreSQL quotes the failing row in an error's DETAIL, and rows hold personal data.
+    if isinstance(text := entry.get("exception"), str):
+        entry["exception"] = _ROW_VALUES.sub("DETAIL:  hidden", text)
+    return entry
 
 
 def current_context() -> Context:
