@@ -1,7 +1,6 @@
 """Every SQL statement of the service."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -164,7 +163,7 @@ async def purge_expired(tx: Transaction, before: datetime) -> int:
 def _row(entry: LogEntry) -> dict[str, Any]:
     return {
         "position": entry.position,
-        **asdict(entry.made),
+        **{name: getattr(entry.made, name) for name in _MADE_FIELDS},
         "previous_hash": entry.previous_hash,
         "entry_hash": entry.entry_hash,
     }
