@@ -18,7 +18,7 @@ from typing import Any, cast
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, RedisError  # noqa: A004 - the library's own name
 
 from verify.domain import Fact, Office, Offices
 
@@ -93,12 +93,13 @@ class FactCache:
     """The cache's reader and writer; every failure of Redis is ``CacheUnavailable``."""
 
     def __init__(self, url: str, *, timeout_seconds: float, ttl_seconds: int) -> None:
-        # No retries: whoever asks has the projection to turn to.
+        # One retry, and only for a connection that a restarted server has closed: whoever asks has
+        # the projection to turn to.
         self._redis: Redis = Redis.from_url(
             url,
             socket_timeout=timeout_seconds,
             socket_connect_timeout=timeout_seconds,
-            retry=Retry(NoBackoff(), 0),
+            retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
         )
         self._offer = self._redis.register_script(_OFFER)
         self._move = self._redis.register_script(_MOVE)
@@ -143,14 +144,14 @@ class FactCache:
         """
         if not facts:
             return
-        pipeline = self._redis.pipeline(transaction=False)
-        for token_hash, fact in facts.items():
-            await self._offer(
-                keys=[HEAD],
-                args=[token_hash, fact.aggregate_version, encode(fact), self._ttl, epoch],
-                client=pipeline,
-            )
-        await self._call(pipeline.execute())
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            for token_hash, fact in facts.items():
+                await self._offer(
+                    keys=[HEAD],
+                    args=[token_hash, fact.aggregate_version, encode(fact), self._ttl, epoch],
+                    client=pipeline,
+                )
+            await self._call(pipeline.execute())
 
     async def move_head(self, expected: Head | None, new: Head, offices: Offices) -> bool:
         """Set the head and the offices, if the head is still the expected one."""

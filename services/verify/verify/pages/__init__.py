@@ -135,6 +135,7 @@ def _instant(as_of: datetime, language: str) -> tuple[bytes, bytes]:
 
 def _page(state: State, seal: SealState, texts: Texts, variant: Variant, *, read: bool) -> str:
     """Return the page with every word in place and only the slots left open."""
+    shown = state in _STATES_WITH_FACTS
     words = {
         **{key: escape(text) for key, text in texts.items()},
         **{f"icon.{name}": icon for name, icon in _ICONS.items()},
@@ -144,11 +145,12 @@ def _page(state: State, seal: SealState, texts: Texts, variant: Variant, *, read
         "state.title": escape(texts[f"{state}.title"]),
         "state.text": escape(texts[f"{state}.text"]),
         "state.icon": _ICONS[state],
+        "state.host": escape(texts["host.compare" if shown else "host.differs"]),
         "links": _links(texts, variant),
         "checks": _checks(state, seal, texts),
         "as_of": _as_of(state, texts, read=read),
     }
-    words["facts"] = _put(_FACTS, words) if state in _STATES_WITH_FACTS else ""
+    words["facts"] = _put(_FACTS, words) if shown else ""
     return _put(_SHELL, words)
 
 
@@ -192,5 +194,6 @@ def _as_of(state: State, texts: Texts, *, read: bool) -> str:
         return f'<p class="asof">{escape(texts["as_of.none"])}</p>'
     return (
         f'<p class="asof">{escape(texts["as_of"])} '
-        f'<time datetime="[[instant]]">[[as_of]]</time>{escape(texts["zone"])}</p>'
+        f'<time datetime="[[instant]]">[[as_of]]</time>'
+        f'<span class="zone">{escape(texts["zone"])}</span></p>'
     )
