@@ -18,7 +18,7 @@ _ADDED_SUBTYPES = {None, "/Widget", "/Form", "/Image"}
 _FORBIDDEN_KEYS = {
     "/A", "/AA", "/JS", "/JavaScript", "/OpenAction", "/URI", "/Launch", "/XFA", "/EF",
     "/RichMedia", "/Font", "/OC", "/OCProperties", "/PieceInfo", "/NeedAppearances",
-    "/Metadata", "/AF",
+    "/Metadata", "/AF", "/Ref", "/OPI",
 }  # fmt: skip
 _HIDDEN_FLAGS = 0b100011  # invisible, hidden, no view
 _PRINT_FLAG = 0b100
@@ -28,7 +28,10 @@ def only_permitted_objects_were_added(file: SealedFile, expectation: GateExpecta
     """Check that our objects are as they were and that one seal field was added, no more."""
     ours = pikepdf.open(io.BytesIO(expectation.rendered), suppress_warnings=True)
     catalogue, page = ours.Root.objgen, ours.pages[SEAL_PAGE].obj.objgen
+    require(not file.pdf.is_encrypted, "the file was encrypted")
     require(file.pdf.Root.objgen == catalogue, "another catalogue")
+    information = ours.trailer.Info.objgen
+    require(file.pdf.trailer.Info.objgen == information, "another information dictionary")
     require(len(file.pdf.pages) == len(ours.pages), "pages were added")
     known = set()
     for before in ours.objects:
@@ -47,6 +50,7 @@ def only_permitted_objects_were_added(file: SealedFile, expectation: GateExpecta
         if added.objgen not in known:
             _check_added(added)
     _check_below(file.pdf.Root.AcroForm)
+    _check_below(file.pdf.Root.get("/Extensions"))
     require(set(file.pdf.Root.Perms.keys()) == {"/DocMDP"}, "foreign permissions")
 
 
@@ -85,6 +89,9 @@ def _check_added(added: Any) -> None:
     require(_kind(added) in _ADDED_TYPES, f"an object of type {_kind(added)} was added")
     subtype = str(added["/Subtype"]) if "/Subtype" in added else None
     require(subtype in _ADDED_SUBTYPES, f"an object of subtype {subtype} was added")
+    # In a field /F are flags, in a stream the name of a file elsewhere.
+    external = isinstance(added, pikepdf.Stream) and "/F" in added
+    require(not external, "a stream from another file was added")
     _check_below(added)
 
 

@@ -192,6 +192,27 @@ class TestStructure:
 
         assert "structure" in failed(seal_after(change), expectation)
 
+    def test_other_document_information_is_refused(self, seal_after, expectation):
+        def change(writer):
+            title = {pdf_name("/Title"): generic.pdf_string("another title")}
+            writer.set_info(writer.add_object(generic.DictionaryObject(title)))
+
+        assert failed(seal_after(change), expectation) == {"structure"}
+
+    @pytest.mark.parametrize("key", ["/F", "/OPI"])
+    def test_seal_from_another_file_is_refused(
+        self, rendered, seal_document, expectation, monkeypatch, key
+    ):
+        honest = prepare_module._form
+
+        def external(seal):
+            form = honest(seal)
+            form[pdf_name(key)] = generic.pdf_string("elsewhere.pdf")
+            return form
+
+        monkeypatch.setattr(prepare_module, "_form", external)
+        assert "structure" in failed(seal_document(rendered), expectation)
+
     def test_live_text_in_the_seal_is_refused(
         self, rendered, seal_document, expectation, monkeypatch
     ):
