@@ -69,7 +69,7 @@ def _identity(checkout: Checkout) -> Settings:
     return {
         "id_number_keys_file": key_files.keyring_file(checkout, "id-number-keys"),
         "index_keys_file": key_files.keyring_file(checkout, "index-keys"),
-        "signing_keys_file": key_files.signing_key_file(checkout, "signing-keys"),
+        "signing_keys_file": key_files.signing_key_file(checkout, "signing-keys", "jwt-1"),
         "clients_file": key_files.identity_clients_file(checkout),
         "first_administrator_password_file": key_files.secret_file(
             checkout, "first-administrator-password"
@@ -90,11 +90,9 @@ def _certificates(checkout: Checkout) -> Settings:
     return {
         "objects_url": _objects(checkout, "certificates"),
         "identity_url": _address(checkout, "IDENTITY_API"),
-        "service_client_id": "certificates",
-        "service_client_secret_file": key_files.secret_file(checkout, "client-certificates"),
         "public_host": _address(checkout, "GATEWAY"),
         "token_mac_keys_file": key_files.keyring_file(checkout, "token-mac-keys"),
-        "qr_keys_file": key_files.signing_key_file(checkout, "qr-keys"),
+        "qr_keys_file": key_files.signing_key_file(checkout, "qr-keys", "dev1"),
         "trust_roots_file": checkout.pki / "root.pem",
         "seal_endpoints_file": key_files.seal_endpoints_file(checkout),
         "fonts_dir": checkout.state / "fonts",

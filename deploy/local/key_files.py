@@ -36,7 +36,7 @@ def keyring_file(checkout: Checkout, name: str) -> Path:
     return _once(checkout, f"{name}.json", make)
 
 
-def signing_key_file(checkout: Checkout, name: str) -> Path:
+def signing_key_file(checkout: Checkout, name: str, key_id: str) -> Path:
     """Ed25519 private keys by key id: `{"current": kid, "keys": {kid: PEM}}`."""
 
     def make() -> str:
@@ -45,7 +45,7 @@ def signing_key_file(checkout: Checkout, name: str) -> Path:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        return json.dumps({"current": f"{name}-1", "keys": {f"{name}-1": pem.decode()}})
+        return json.dumps({"current": key_id, "keys": {key_id: pem.decode()}})
 
     return _once(checkout, f"{name}.json", make)
 

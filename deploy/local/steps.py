@@ -73,9 +73,19 @@ def preparations(checkout: Checkout) -> Sequence[Step]:
     )
 
 
-def seeds(_checkout: Checkout) -> Sequence[Step]:
+def seeds(checkout: Checkout) -> Sequence[Step]:
     """After the services are up, before the gateway opens."""
-    return ()
+    identity = Deployable("identity", "identity")
+    return (
+        Step(
+            "seed-identity",
+            services.command(checkout, identity, ["seed"]),
+            stamp=(
+                checkout.root / "services" / "identity" / "identity",
+                identity.settings_file(checkout),
+            ),
+        ),
+    )
 
 
 def migration(checkout: Checkout, deployable: Deployable) -> Step:
