@@ -9,6 +9,7 @@ from deploy.local.demo.gateway import Account, Gateway, Refused
 
 # The 17 prefecture cities and 济源: the notice's 18 bureaus.
 BUREAUS = (*(f"41{number:02d}00" for number in range(1, 18)), "419001")
+DIRECT = {"419001"}
 SEALED = {"410100": "zhengzhou", "410300": "luoyang"}
 ALREADY_THERE = 409
 
@@ -127,8 +128,10 @@ class Province:
                 raise
 
     async def _organisation(self, code: str) -> dict[str, Any]:
-        page = await self._gateway.public.get("/api/identity/v1/organisations", q=code)
-        return next(item for item in page["items"] if item["code"] == code)
+        kind = "direct_county" if code in DIRECT else "prefecture"
+        page = await self._gateway.public.get("/api/identity/v1/organisations", kind=kind, limit=50)
+        found: dict[str, Any] = next(item for item in page["items"] if item["code"] == code)
+        return found
 
     async def _search(self, name: str) -> dict[str, Any] | None:
         page = await self._gateway.public.get("/api/identity/v1/organisations", q=name)
