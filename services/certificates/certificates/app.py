@@ -1,0 +1,93 @@
+"""Composition root of the API process: builds everything and passes it in."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from certificates import tables
+from certificates.http import (
+    routes_approvals,
+    routes_certificates,
+    routes_intents,
+    routes_seals,
+)
+from certificates.settings import Settings
+from certificates.usecases import Dependencies
+from chassis.audit import Audit
+from chassis.auth import TokenVerifier, jwks_from
+from chassis.cipher import ValueCipher
+from chassis.clock import Clock, SystemClock
+from chassis.contracts import EventContracts
+from chassis.db import Database
+from chassis.http import create_app
+from chassis.objects import ObjectStore
+from chassis.outbox import Outbox
+
+ROUTERS = (
+    routes_certificates.router,
+    routes_intents.router,
+    routes_seals.router,
+    routes_approvals.router,
+)
+# The issuer's keys come over the local network; a slow answer must not hold up a request.
+_JWKS_SECONDS = 3.0
+
+
+def build_dependencies(settings: Settings, clock: Clock) -> Dependencies:
+    outbox = Outbox(
+        tables.outbox,
+        service="certificates",
+        contracts=EventContracts(settings.contracts_dir),
+        cipher=ValueCipher(settings.bus_keys),
+        clock=clock,
+    )
+    return Dependencies(outbox, Audit(tables.audit, clock), clock, settings.rules)
+
+
+def build_app(
+    settings: Settings, *, clock: Clock | None = None, verifier: TokenVerifier | None = None
+) -> FastAPI:
+    """Return the API; ``clock`` and ``verifier`` may be given by tests."""
+    clock = clock or SystemClock()
+    database = Database(settings.database, pool_size=settings.database_pool_size)
+    client = httpx.AsyncClient(timeout=_JWKS_SECONDS)
+
+    async def open_resources(stack: AsyncExitStack) -> None:
+        stack.push_async_callback(database.close)
+        stack.push_async_callback(client.aclose)
+
+    return create_app(
+        service="certificates",
+        settings=settings,
+        routers=ROUTERS,
+        verifier=verifier or _verifier(settings, client, clock),
+        ready={"database": database.ping},
+        open_resources=open_resources,
+        state={
+            "database": database,
+            "deps": build_dependencies(settings, clock),
+            "objects": ObjectStore(settings.objects_url),
+        },
+    )
+
+
+def _verifier(settings: Settings, client: httpx.AsyncClient, clock: Clock) -> TokenVerifier:
+    if not settings.jwks_url:
+        raise ValueError("jwks_url is needed to check access tokens")
+    return TokenVerifier(
+        jwks_from(client, settings.jwks_url),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        clock=clock,
+    )
+
+
+def openapi_document() -> dict[str, Any]:
+    """Return the API's OpenAPI document; needs neither environment nor database."""
+    settings = Settings.model_construct(
+        request_body_limit_bytes=1, request_timeout_seconds=1.0, contracts_dir=Path()
+    )
+    return create_app(service="certificates", settings=settings, routers=ROUTERS).openapi()

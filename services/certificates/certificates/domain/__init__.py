@@ -1,0 +1,1 @@
+"""The rules of issuing: states, office in charge, preflight. Stdlib and failures only."""

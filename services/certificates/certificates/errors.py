@@ -1,0 +1,108 @@
+"""Failures of this service that its callers can understand and act on."""
+
+from chassis.errors import Category, NotFound, ServiceError
+
+
+class CertificateNotFound(NotFound):
+    code = "certificates.certificate_not_found"
+    detail = "没有找到这份证书。"
+
+
+class IntentNotFound(NotFound):
+    code = "certificates.intent_not_found"
+    detail = "没有找到这项制证任务。"
+
+
+class SealNotFound(NotFound):
+    code = "certificates.seal_not_found"
+    detail = "没有找到这枚电子签章。"
+
+
+class OrganisationNotFound(NotFound):
+    code = "certificates.organisation_not_found"
+    detail = "没有找到这个单位。"
+
+
+class CertificateStateConflict(ServiceError):
+    code = "certificates.certificate_state_conflict"
+    category = Category.CONFLICT
+    detail = "证书当前状态不能办理此事项。"
+    remedy = "请刷新后查看证书当前状态。"
+
+
+class OwnCertificate(ServiceError):
+    code = "certificates.own_certificate"
+    category = Category.FORBIDDEN
+    detail = "不能办理本人证书的暂停、恢复或撤销。"
+    remedy = "请由另一位管理员办理。"
+
+
+class IntentStateConflict(ServiceError):
+    code = "certificates.intent_state_conflict"
+    category = Category.CONFLICT
+    detail = "这项制证任务当前状态不需要重试。"
+
+
+class ProposalOpen(ServiceError):
+    code = "certificates.proposal_open"
+    category = Category.CONFLICT
+    detail = "同一事项已有待批的申请。"
+    remedy = "请先办结或等待原申请失效。"
+
+
+class OfficeDoesNotIssue(ServiceError):
+    code = "certificates.office_does_not_issue"
+    category = Category.INVALID
+    detail = "该单位不是发证单位，不能启用电子签章。"
+
+
+class SealNameWrong(ServiceError):
+    code = "certificates.seal_name_wrong"
+    category = Category.INVALID
+    detail = "签章名称应为“XXX专业技术人员继续教育专用章”。"
+
+
+class SealEndpointUnknown(ServiceError):
+    code = "certificates.seal_endpoint_unknown"
+    category = Category.INVALID
+    detail = "签章服务未登记。"
+    remedy = "请先由运维登记该单位的签章服务地址和凭据。"
+
+
+class SealEndpointOfOtherOffice(ServiceError):
+    code = "certificates.seal_endpoint_of_other_office"
+    category = Category.INVALID
+    detail = "该签章服务属于另一个单位。"
+
+
+class SealStateConflict(ServiceError):
+    code = "certificates.seal_state_conflict"
+    category = Category.CONFLICT
+    detail = "签章当前状态不能办理此事项。"
+
+
+class SealNotInspected(ServiceError):
+    code = "certificates.seal_not_inspected"
+    category = Category.CONFLICT
+    detail = "尚未从签章服务取得并核验签章证书。"
+    remedy = "请稍后刷新；长时间没有变化时请检查签章服务。"
+
+
+class SealNotTrusted(ServiceError):
+    """What the seal service presents may not be used; ``reason`` says why."""
+
+    code = "certificates.seal_not_trusted"
+    category = Category.CONFLICT
+    detail = "签章证书未通过核验。"
+
+
+class DocumentWorkFailed(ServiceError):
+    """A document process died or took too long; the step may be tried again."""
+
+    code = "certificates.document_work_failed"
+    category = Category.UNAVAILABLE
+    detail = "证书文件处理未完成，系统将自动重试。"
+
+
+class InvariantBroken(Exception):
+    """The audit command found something that must never be; the message names it."""

@@ -1,0 +1,1 @@
+"""Routes: one call of one use case each; shapes and failures as documented in OpenAPI."""

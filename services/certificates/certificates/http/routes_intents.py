@@ -1,0 +1,75 @@
+"""Intents: what is under way, what waits for whom, and sending it on."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from certificates.domain.states import IntentState
+from certificates.errors import IntentNotFound, IntentStateConflict
+from certificates.http.deps import Data, Deps, answered_once
+from certificates.http.schemas import Accepted, IntentPage, IntentView
+from certificates.store import intents
+from certificates.usecases.authority import WORKERS, scopes_of
+from certificates.usecases.retry import retry_intent
+from chassis.errors import Forbidden
+from chassis.http import Caller, IdempotencyKey, responses
+
+router = APIRouter(prefix="/api/certificates/v1/intents", tags=["intents"])
+
+
+@router.get("", summary="制证任务：本人的或管辖范围内的，先到的在前")
+async def list_intents(
+    *,
+    database: Data,
+    caller: Caller,
+    state: Annotated[list[IntentState] | None, Query()] = None,
+    cursor: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> IntentPage:
+    async with database.reading() as tx:
+        found = await intents.listing(
+            tx,
+            person_id=caller.person_id,
+            scopes=await scopes_of(tx, caller, *WORKERS),
+            states=state or (),
+            after=cursor,
+            limit=limit,
+        )
+    following = found[-1].id if len(found) == limit else None
+    return IntentPage(items=[IntentView.of(one) for one in found], next_cursor=following)
+
+
+@router.get("/{intent_id}", summary="一项制证任务", responses=responses(IntentNotFound))
+async def get_intent(*, intent_id: UUID, database: Data, caller: Caller) -> IntentView:
+    async with database.reading() as tx:
+        found = await intents.visible(
+            tx,
+            intent_id,
+            person_id=caller.person_id,
+            scopes=await scopes_of(tx, caller, *WORKERS),
+        )
+    if found is None:
+        raise IntentNotFound
+    return IntentView.of(found)
+
+
+@router.post(
+    "/{intent_id}/retry",
+    summary="重新检查并办理",
+    status_code=202,
+    responses=responses(IntentNotFound, IntentStateConflict, Forbidden),
+)
+async def retry(
+    *, intent_id: UUID, database: Data, deps: Deps, caller: Caller, key: IdempotencyKey
+) -> Accepted:
+    async with database.transaction() as tx:
+
+        async def action() -> dict[str, str]:
+            await retry_intent(tx, deps, caller, intent_id)
+            return {"intent_id": str(intent_id)}
+
+        request = {"retry": str(intent_id)}
+        return Accepted(
+            **await answered_once(tx, deps, caller, key=key, request=request, action=action)
+        )

@@ -1,0 +1,180 @@
+"""Shapes of requests and answers."""
+
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from certificates.domain import attention
+from certificates.domain.entities import Certificate, Intent, Seal
+from certificates.domain.states import CertificateState, IntentState, SealState
+from certificates.store.seals import Circuit
+from chassis.approvals import Proposal
+
+ReasonCode = Field(
+    pattern=r"^[a-z][a-z_]{2,39}$", description="理由代码", examples=["under_review"]
+)
+Reason = Field(default="", max_length=500, description="理由（不得包含个人信息）")
+
+
+class Decision(BaseModel):
+    reason_code: str = ReasonCode
+    reason: str = Reason
+
+
+class SealApplication(BaseModel):
+    office_id: UUID = Field(description="发证单位")
+    name: str = Field(max_length=80, description="XXX专业技术人员继续教育专用章")
+    endpoint: str = Field(max_length=40, description="运维登记的签章服务名称")
+    credential_id: str = Field(max_length=80, description="签章服务中的凭据编号")
+
+
+class CertificateView(BaseModel):
+    certificate_id: UUID
+    person_id: UUID
+    management_number: str
+    name: str
+    year: int
+    version: int
+    state: CertificateState
+    state_reason: str | None
+    employer_name: str
+    title_level: str
+    total_tenths: int = Field(description="学时合计（十分之一学时）")
+    public_tenths: int
+    professional_tenths: int
+    office_id: UUID
+    office_name: str
+    issued_on: date
+    supersedes: UUID | None
+    file_sha256: str
+    attention: str | None = Field(description="提请发证单位注意的事项")
+    attention_text: str | None
+
+    @classmethod
+    def of(cls, certificate: Certificate) -> Self:
+        names = cls.model_fields.keys() - {"attention_text"}
+        values = {name: getattr(certificate, name) for name in names}
+        return cls(**values, attention_text=attention.TEXTS.get(certificate.attention or ""))
+
+
+class CertificatePage(BaseModel):
+    items: list[CertificateView]
+    next_cursor: UUID | None = Field(description="下一页的 cursor；没有更多时为空")
+
+
+class IntentView(BaseModel):
+    intent_id: UUID
+    person_id: UUID
+    year: int
+    completion: int
+    state: IntentState
+    office_id: UUID | None
+    reason_code: str | None
+    task: str | None = Field(description="需要办理的事项")
+    certificate_id: UUID | None
+    attempts: int
+    next_attempt_at: datetime | None
+    last_error: str | None
+    created_at: datetime
+    deadline_at: datetime
+
+    @classmethod
+    def of(cls, intent: Intent) -> Self:
+        names = cls.model_fields.keys() - {"intent_id"}
+        return cls(intent_id=intent.id, **{name: getattr(intent, name) for name in names})
+
+
+class IntentPage(BaseModel):
+    items: list[IntentView]
+    next_cursor: UUID | None
+
+
+class LaneView(BaseModel):
+    failures: int = Field(description="连续失败次数")
+    last_error: str | None
+    next_attempt_at: datetime
+    last_success_at: datetime | None
+
+
+class SealView(BaseModel):
+    seal_id: UUID
+    office_id: UUID
+    name: str
+    endpoint: str
+    credential_id: str
+    state: SealState
+    state_reason: str | None
+    signer_sha256: str | None
+    valid_until: datetime | None
+    development: bool | None = Field(description="测试签章，不具法律效力")
+    last_error: str | None
+    lane: LaneView | None = Field(description="签章通道状况；尚未使用时为空")
+
+    @classmethod
+    def of(cls, seal: Seal, circuit: Circuit | None) -> Self:
+        names = cls.model_fields.keys() - {"seal_id", "lane"}
+        lane = (
+            LaneView(
+                failures=circuit.failures,
+                last_error=circuit.last_error,
+                next_attempt_at=circuit.next_attempt_at,
+                last_success_at=circuit.last_success_at,
+            )
+            if circuit
+            else None
+        )
+        values = {name: getattr(seal, name) for name in names}
+        return cls(seal_id=seal.id, lane=lane, **values)
+
+
+class SealPage(BaseModel):
+    items: list[SealView]
+    next_cursor: UUID | None
+
+
+class ApprovalView(BaseModel):
+    approval_id: UUID
+    kind: str
+    subject: str
+    organisation_id: UUID
+    payload: dict[str, Any]
+    proposer: str
+    proposed_at: datetime
+    lapses_at: datetime
+    outcome: str | None
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> Self:
+        names = cls.model_fields.keys() - {"approval_id", "payload"}
+        values = {name: getattr(proposal, name) for name in names}
+        return cls(approval_id=proposal.id, payload=dict(proposal.payload), **values)
+
+
+class ApprovalPage(BaseModel):
+    items: list[ApprovalView]
+    next_cursor: UUID | None
+
+
+class Proposed(BaseModel):
+    approval_id: UUID = Field(description="待批事项编号")
+
+
+class Decided(BaseModel):
+    approval_id: UUID
+    outcome: str
+
+
+class CertificateMoved(BaseModel):
+    certificate_id: UUID
+    state: CertificateState
+
+
+class SealMoved(BaseModel):
+    seal_id: UUID
+    state: SealState
+
+
+class Accepted(BaseModel):
+    intent_id: UUID

@@ -1,0 +1,120 @@
+"""Settings of this service, prefix ``CERTIFICATES_``; each with its unit and reason."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import Certificate, load_pem_x509_certificates
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from certificates.qr import QRSigner, TokenKeys
+from certificates.seal_services import SealEndpoint
+from certificates.sealing.csc import CscEndpoint
+from certificates.usecases import Rules
+from chassis.settings import Keyring, ServiceSettings, read_secret
+
+
+class Settings(ServiceSettings):
+    model_config = SettingsConfigDict(env_prefix="CERTIFICATES_", extra="ignore", frozen=True)
+
+    # file:///… or s3://…; sealed files live here under their SHA-256.
+    objects_url: str
+    identity_url: str = ""
+    # Scheme and host printed beside and inside the QR code.
+    public_host: str
+    # Shared with verify: recognises tokens as ours before any look-up.
+    token_mac_keys_file: Path | None = None
+    # {"current": kid, "keys": {kid: PEM of an Ed25519 private key}}; read by the worker alone.
+    qr_keys_file: Path | None = None
+    # PEM certificates a seal's chain must end in.
+    trust_roots_file: Path | None = None
+    # {name: {office_code, base_url, client_id, client_secret_file, credential_id}}.
+    seal_endpoints_file: Path | None = None
+    # Output of `python -m certificates.fonts build`.
+    fonts_dir: Path = Path(".local/fonts")
+
+    # Processes that render, prepare and check documents: CPU-bound, about 0.1 s a certificate.
+    document_processes: int = Field(default=2, ge=1, le=64)
+    # Documents after which such a process is replaced; WeasyPrint has grown per document before.
+    documents_per_process: int = Field(default=2000, ge=1)
+    # Seconds one document step may take before its process is given up (hostile sealed bytes).
+    document_timeout_seconds: float = Field(default=15.0, gt=0)
+    # Seconds a claimed intent is ours: longer than a turn takes, short because it is also how long
+    # a certificate waits when a worker was killed. A lease that runs out early only repeats work.
+    lease_seconds: int = Field(default=30, ge=5)
+    # Seconds between looks for work; the worker's own steps wake each other without waiting.
+    poll_seconds: float = Field(default=0.2, gt=0)
+    # Digests in one call to a seal service; the service's own limit lowers it.
+    seal_batch: int = Field(default=20, ge=1, le=1000)
+    # First and longest wait of a lane whose seal service is away.
+    lane_first_delay_seconds: float = Field(default=1.0, gt=0)
+    lane_longest_delay_seconds: float = Field(default=60.0, gt=0)
+    # Seconds from the completed year until the reconciler speaks up about an unissued intent.
+    deadline_seconds: int = Field(default=600, ge=1)
+
+    @cached_property
+    def token_keys(self) -> TokenKeys:
+        """MAC keys of the QR tokens."""
+        if not self.token_mac_keys_file:
+            raise ValueError("token_mac_keys_file is needed by the worker")
+        ring = Keyring.load(self.token_mac_keys_file)
+        return TokenKeys(ring.current, ring.keys)
+
+    @cached_property
+    def qr_signer(self) -> QRSigner:
+        """The platform key that signs QR payloads."""
+        if not self.qr_keys_file:
+            raise ValueError("qr_keys_file is needed by the worker")
+        document = json.loads(self.qr_keys_file.read_text())
+        key = load_pem_private_key(document["keys"][document["current"]].encode(), password=None)
+        if not isinstance(key, Ed25519PrivateKey):
+            raise TypeError(f"{self.qr_keys_file}: the current key must be Ed25519")
+        return QRSigner(document["current"], key)
+
+    @cached_property
+    def trust_roots(self) -> list[Certificate]:
+        """The roots that seal certificates must chain to."""
+        if not self.trust_roots_file:
+            raise ValueError("trust_roots_file is needed by the worker")
+        return load_pem_x509_certificates(self.trust_roots_file.read_bytes())
+
+    @cached_property
+    def seal_endpoints(self) -> dict[str, SealEndpoint]:
+        """The known seal services by name."""
+        if not self.seal_endpoints_file:
+            return {}
+        document = json.loads(self.seal_endpoints_file.read_text())
+        return {name: _endpoint(entry) for name, entry in document.items()}
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the use cases are told of all this."""
+        return Rules(
+            production=self.environment == "production",
+            public_host=self.public_host,
+            seal_endpoints=self.seal_endpoints,
+            deadline=timedelta(seconds=self.deadline_seconds),
+            lease=timedelta(seconds=self.lease_seconds),
+            documents_at_once=self.document_processes,
+            seal_batch=self.seal_batch,
+            lane_first_delay=timedelta(seconds=self.lane_first_delay_seconds),
+            lane_longest_delay=timedelta(seconds=self.lane_longest_delay_seconds),
+        )
+
+
+def _endpoint(entry: Mapping[str, Any]) -> SealEndpoint:
+    address = CscEndpoint(
+        base_url=entry["base_url"],
+        client_id=entry["client_id"],
+        client_secret=read_secret(Path(entry["client_secret_file"])),
+        credential_id=entry["credential_id"],
+        # Seconds for one call; a service that needs longer is treated as away.
+        timeout_seconds=float(entry.get("timeout_seconds", 5.0)),
+    )
+    return SealEndpoint(entry["office_code"], address)

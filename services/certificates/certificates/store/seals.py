@@ -1,0 +1,156 @@
+"""The seal registry and the circuits of the lanes."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from certificates.domain.entities import Seal
+from certificates.domain.states import SealState
+from certificates.store.reading import columns_of, entity_of
+from certificates.tables import lanes, organisations, seals
+from chassis.db import Transaction, within
+
+_COLUMNS = columns_of(seals, Seal)
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """How a seal's lane stands: ``failures`` in a row, and when it calls again."""
+
+    seal_id: UUID
+    failures: int
+    last_error: str | None
+    next_attempt_at: datetime
+    last_success_at: datetime | None
+
+
+async def add(tx: Transaction, row: dict[str, Any]) -> None:
+    await tx.execute(insert(seals).values(row))
+
+
+async def find(tx: Transaction, seal_id: UUID) -> Seal | None:
+    row = (await tx.execute(select(*_COLUMNS).where(seals.c.id == seal_id))).mappings().first()
+    return entity_of(Seal, row) if row else None
+
+
+async def lock(tx: Transaction, seal_id: UUID) -> Seal | None:
+    """Return the seal, locked until the transaction ends."""
+    query = select(*_COLUMNS).where(seals.c.id == seal_id).with_for_update()
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Seal, row) if row else None
+
+
+async def share(tx: Transaction, seal_id: UUID) -> Seal | None:
+    """Return the seal; it cannot be suspended until the transaction ends."""
+    query = select(*_COLUMNS).where(seals.c.id == seal_id).with_for_update(read=True)
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Seal, row) if row else None
+
+
+async def active_of(tx: Transaction, office_id: UUID) -> Seal | None:
+    """Return the office's active seal; there is at most one."""
+    query = select(*_COLUMNS).where(
+        seals.c.office_id == office_id, seals.c.state == SealState.ACTIVE
+    )
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Seal, row) if row else None
+
+
+async def in_state(tx: Transaction, *states: SealState) -> list[Seal]:
+    query = select(*_COLUMNS).where(seals.c.state.in_(states)).order_by(seals.c.id)
+    return [entity_of(Seal, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def of_office(tx: Transaction, office_id: UUID, *states: SealState) -> list[Seal]:
+    """Return the office's seals in one of ``states``, locked."""
+    query = select(*_COLUMNS).where(seals.c.office_id == office_id, seals.c.state.in_(states))
+    rows = (await tx.execute(query.with_for_update())).mappings()
+    return [entity_of(Seal, row) for row in rows]
+
+
+async def change(
+    tx: Transaction, seal: Seal, now: datetime, state: SealState, **values: Any
+) -> int:
+    """Move a locked seal to ``state``, raise its version and return that."""
+    version = seal.aggregate_version + 1
+    await tx.execute(
+        update(seals)
+        .where(seals.c.id == seal.id)
+        .values({**values, "state": state, "aggregate_version": version, "changed_at": now})
+    )
+    return version
+
+
+async def note_error(tx: Transaction, seal_id: UUID, error: str) -> None:
+    """Show why the seal cannot be inspected yet."""
+    await tx.execute(update(seals).where(seals.c.id == seal_id).values(last_error=error))
+
+
+async def listing(
+    tx: Transaction,
+    *,
+    scopes: Collection[str],
+    office_id: UUID | None,
+    after: UUID | None,
+    limit: int,
+) -> list[Seal]:
+    """Return one page of the seals of offices within the scopes."""
+    query = _within(scopes).order_by(seals.c.id).limit(limit)
+    if office_id:
+        query = query.where(seals.c.office_id == office_id)
+    if after:
+        query = query.where(seals.c.id > after)
+    return [entity_of(Seal, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def visible(tx: Transaction, seal_id: UUID, *, scopes: Collection[str]) -> Seal | None:
+    """Return the seal when its office lies within the scopes."""
+    query = _within(scopes).where(seals.c.id == seal_id)
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Seal, row) if row else None
+
+
+def _within(scopes: Collection[str]) -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .join(organisations, organisations.c.organisation_id == seals.c.office_id)
+        .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
+    )
+
+
+async def circuit(tx: Transaction, seal_id: UUID) -> Circuit | None:
+    found = await circuits(tx, [seal_id])
+    return found.get(seal_id)
+
+
+async def circuits(tx: Transaction, seal_ids: Sequence[UUID]) -> dict[UUID, Circuit]:
+    query = select(*columns_of(lanes, Circuit)).where(lanes.c.seal_id.in_(seal_ids))
+    rows = (await tx.execute(query)).mappings()
+    return {row["seal_id"]: entity_of(Circuit, row) for row in rows}
+
+
+async def save_circuit(tx: Transaction, circuit: Circuit) -> None:
+    row = {
+        "seal_id": circuit.seal_id,
+        "failures": circuit.failures,
+        "last_error": circuit.last_error,
+        "next_attempt_at": circuit.next_attempt_at,
+        "last_success_at": circuit.last_success_at,
+    }
+    statement = upsert(lanes).values(row)
+    await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["seal_id"],
+            set_={name: statement.excluded[name] for name in row if name != "seal_id"},
+        )
+    )
+
+
+async def hasten(tx: Transaction, seal_id: UUID, now: datetime) -> None:
+    """Let a waiting lane call at once."""
+    await tx.execute(update(lanes).where(lanes.c.seal_id == seal_id).values(next_attempt_at=now))

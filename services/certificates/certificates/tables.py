@@ -1,0 +1,291 @@
+"""The tables of this service: copies of others' facts, intents, certificates, seals, ledger."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Sequence,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+from chassis.approvals import approvals_table
+from chassis.audit import audit_tables
+from chassis.db import new_metadata
+from chassis.idempotency import idempotency_table
+from chassis.inbox import inbox_table
+from chassis.outbox import outbox_table
+
+metadata = new_metadata()
+outbox = outbox_table(metadata)
+inbox = inbox_table(metadata)
+idempotency = idempotency_table(metadata)
+approvals = approvals_table(metadata)
+audit = audit_tables(metadata)
+
+# Own copies of identity's facts. ``version`` is the aggregate version they were taken from.
+persons = Table(
+    "persons",
+    metadata,
+    Column("person_id", Uuid, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("management_number", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("identity_masked", Text, nullable=False),
+    Column("sex", Text, nullable=False),
+    Column("status", Text, nullable=False),
+)
+
+affiliations = Table(
+    "affiliations",
+    metadata,
+    Column("affiliation_id", Uuid, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("organisation_id", Uuid, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Index("ix_affiliations_person_id", "person_id"),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("organisation_id", Uuid, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("parent_id", Uuid),
+    Column("path", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("code", Text),
+    Column("active", Boolean, nullable=False),
+    # Subtree filters are prefix matches on the path.
+    Index("ix_organisations_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
+)
+
+rollouts = Table(
+    "rollouts",
+    metadata,
+    Column("organisation_id", Uuid, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("paper_until", Date),
+)
+
+# The newest word of hours about each person's year: decides whether an older event is late.
+year_accounts = Table(
+    "year_accounts",
+    metadata,
+    Column("account_id", Uuid, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+status_indexes = Sequence("status_indexes", start=0, minvalue=0, metadata=metadata)
+
+_OPEN = "state IN ('planned', 'parked', 'rendered', 'sealing', 'quarantined')"
+
+intents = Table(
+    "intents",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    # Step 1: fixed at the instant of completion.
+    Column("person_id", Uuid, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
+    Column("completed_at", DateTime(timezone=True), nullable=False),
+    Column("employer_id", Uuid, nullable=False),
+    Column("office_id", Uuid),
+    Column("title_level", Text, nullable=False),
+    Column("rule_id", Uuid, nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("total_tenths", Integer, nullable=False),
+    Column("public_tenths", Integer, nullable=False),
+    Column("professional_tenths", Integer, nullable=False),
+    # Step 2: why it is parked and what a person must do.
+    Column("reason_code", Text),
+    Column("task", Text),
+    # Step 3: what is about to be sealed; the prepared bytes are in prepared_documents.
+    Column("certificate_id", Uuid),
+    Column("version", Integer),
+    Column("status_index", BigInteger),
+    Column("seal_id", Uuid),
+    Column("token_hash", LargeBinary),
+    Column("record", LargeBinary),
+    # Step 5: the returned file that failed the gate, kept for the investigation.
+    Column("quarantined_sha256", Text),
+    # Work: who holds it, how often it was tried, when again.
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", DateTime(timezone=True)),
+    Column("last_error", Text),
+    Column("lease_token", Uuid),
+    Column("leased_until", DateTime(timezone=True)),
+    Column("deadline_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    # The story it belongs to, so that one trace runs from the review to the verification.
+    Column("correlation_id", Text, nullable=False),
+    Column("causation_id", Text, nullable=False),
+    Column("traceparent", Text, nullable=False),
+    UniqueConstraint("person_id", "year", "completion"),
+    UniqueConstraint("person_id", "year", "version"),
+    UniqueConstraint("certificate_id"),
+    UniqueConstraint("status_index"),
+    Index("uq_intents_open", "person_id", "year", unique=True, postgresql_where=_OPEN),
+    Index(
+        "ix_intents_work",
+        "state",
+        "next_attempt_at",
+        postgresql_where="state IN ('planned', 'rendered', 'sealing')",
+    ),
+    Index("ix_intents_office", "office_id", "state", "id"),
+    CheckConstraint(
+        "state IN ('planned', 'parked', 'rendered', 'sealing', 'quarantined', 'cancelled',"
+        " 'issued')",
+        name="state_known",
+    ),
+    CheckConstraint("(state = 'parked') = (task IS NOT NULL)", name="parked_has_task"),
+)
+
+prepared_documents = Table(
+    "prepared_documents",
+    metadata,
+    Column("intent_id", ForeignKey("intents.id"), primary_key=True),
+    Column("prepared", LargeBinary, nullable=False),
+    Column("digest_to_sign", LargeBinary, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
+_IN_FORCE = "state IN ('valid', 'suspended')"
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("certificate_id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("state_reason", Text),
+    Column("intent_id", ForeignKey("intents.id"), nullable=False, unique=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
+    Column("supersedes", Uuid),
+    Column("management_number", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("identity_masked", Text, nullable=False),
+    Column("sex", Text, nullable=False),
+    Column("employer_id", Uuid, nullable=False),
+    Column("employer_name", Text, nullable=False),
+    Column("title_level", Text, nullable=False),
+    Column("total_tenths", Integer, nullable=False),
+    Column("public_tenths", Integer, nullable=False),
+    Column("professional_tenths", Integer, nullable=False),
+    Column("office_id", Uuid, nullable=False),
+    Column("office_name", Text, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("issued_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("status_index", BigInteger, nullable=False, unique=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("record", LargeBinary, nullable=False),
+    Column("record_digest", LargeBinary, nullable=False),
+    Column("template_version", Text, nullable=False),
+    Column("seal_id", ForeignKey("seals.id"), nullable=False),
+    Column("signer_certificate", LargeBinary, nullable=False),
+    Column("rendered_length", Integer, nullable=False),
+    Column("file_sha256", Text, nullable=False),
+    Column("file_bytes", Integer, nullable=False),
+    # What the office should look at, for example that the year was reopened after the issue.
+    Column("attention", Text),
+    UniqueConstraint("person_id", "year", "version"),
+    # The guarantee of the whole service: never two certificates in force for one person's year.
+    Index("uq_certificates_in_force", "person_id", "year", unique=True, postgresql_where=_IN_FORCE),
+    Index("ix_certificates_person_id", "person_id", "certificate_id"),
+    Index("ix_certificates_employer_id", "employer_id", "certificate_id"),
+    CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("state_reason", Text),
+    Column("office_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("endpoint", Text, nullable=False),
+    Column("credential_id", Text, nullable=False),
+    # Pinned at inspection: what the filing approves and the gate insists on.
+    Column("signer_certificate", LargeBinary),
+    Column("chain", ARRAY(LargeBinary)),
+    Column("signer_sha256", Text),
+    Column("valid_until", DateTime(timezone=True)),
+    Column("development", Boolean),
+    Column("last_error", Text),
+    Column("applied_by", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Index("uq_seals_active", "office_id", unique=True, postgresql_where="state = 'active'"),
+    CheckConstraint(
+        "state IN ('applied', 'inspected', 'rejected', 'active', 'suspended', 'replaced')",
+        name="state_known",
+    ),
+    CheckConstraint(
+        "state IN ('applied', 'rejected') OR signer_certificate IS NOT NULL", name="pinned"
+    ),
+)
+
+# The circuit of each seal's lane; in the database so that it is seen and shared by all workers.
+lanes = Table(
+    "lanes",
+    metadata,
+    Column("seal_id", ForeignKey("seals.id"), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_error", Text),
+    Column("next_attempt_at", DateTime(timezone=True), nullable=False),
+    Column("last_success_at", DateTime(timezone=True)),
+)
+
+# One row per state change of a certificate, written in its transaction without a position:
+# positions are given afterwards by one leased writer, so that issuing never queues on a counter.
+ledger_entries = Table(
+    "ledger_entries",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("certificate_id", ForeignKey("certificates.certificate_id"), nullable=False),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("position", BigInteger, unique=True),
+    Column("sequence", BigInteger),
+    UniqueConstraint("certificate_id", "aggregate_version"),
+    Index("ix_ledger_entries_pending", "id", postgresql_where="position IS NULL"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("as_of", DateTime(timezone=True), nullable=False),
+)

@@ -1,0 +1,144 @@
+"""Proposals that need a second person: revoking a certificate, filing or reinstating a seal."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from certificates import tables
+from certificates.domain.states import IN_FORCE, SealState
+from certificates.errors import (
+    CertificateStateConflict,
+    ProposalOpen,
+    SealNotFound,
+    SealNotInspected,
+    SealStateConflict,
+)
+from certificates.store import seals
+from certificates.usecases import Dependencies
+from certificates.usecases.authority import BUREAU, PROVINCE, require_over
+from certificates.usecases.suspend import certificate_in_charge
+from chassis import approvals
+from chassis.auth import Principal
+from chassis.db import Transaction
+
+REVOCATION = "certificate.revocation"
+SEAL_FILING = "seal.filing"
+SEAL_REINSTATEMENT = "seal.reinstatement"
+# Which roles may give the second word to which kind.
+APPROVERS: dict[str, tuple[str, ...]] = {
+    REVOCATION: (BUREAU, PROVINCE),
+    SEAL_FILING: (PROVINCE,),
+    SEAL_REINSTATEMENT: (PROVINCE,),
+}
+
+
+async def propose_revocation(
+    tx: Transaction,
+    deps: Dependencies,
+    caller: Principal,
+    certificate_id: UUID,
+    *,
+    reason_code: str,
+    reason: str,
+) -> UUID:
+    """Propose to void a certificate for good; it stays as it is until a second person agrees."""
+    certificate = await certificate_in_charge(tx, caller, certificate_id)
+    if certificate.state not in IN_FORCE:
+        raise CertificateStateConflict
+    office = await require_over(tx, caller, certificate.office_id, BUREAU, PROVINCE)
+    payload = {
+        "certificate_id": str(certificate_id),
+        "reason_code": reason_code,
+        "reason": reason,
+    }
+    return await _propose(
+        tx,
+        deps,
+        caller,
+        kind=REVOCATION,
+        subject=f"certificate:{certificate_id}",
+        organisation_id=office,
+        payload=payload,
+    )
+
+
+async def propose_filing(
+    tx: Transaction, deps: Dependencies, caller: Principal, seal_id: UUID
+) -> UUID:
+    """Propose to file an inspected seal; what is approved is its very signer certificate."""
+    seal = await seals.lock(tx, seal_id)
+    if seal is None:
+        raise SealNotFound
+    office = await require_over(tx, caller, seal.office_id, PROVINCE)
+    if seal.state is SealState.APPLIED:
+        raise SealNotInspected
+    if seal.state is not SealState.INSPECTED:
+        raise SealStateConflict
+    payload = {"seal_id": str(seal_id), "signer_sha256": seal.signer_sha256}
+    return await _propose(
+        tx,
+        deps,
+        caller,
+        kind=SEAL_FILING,
+        subject=f"seal:{seal_id}",
+        organisation_id=office,
+        payload=payload,
+    )
+
+
+async def propose_reinstatement(
+    tx: Transaction, deps: Dependencies, caller: Principal, seal_id: UUID
+) -> UUID:
+    """Propose that a suspended seal may be used again: as weighty as its first activation."""
+    seal = await seals.lock(tx, seal_id)
+    if seal is None:
+        raise SealNotFound
+    office = await require_over(tx, caller, seal.office_id, PROVINCE)
+    if seal.state is not SealState.SUSPENDED:
+        raise SealStateConflict
+    payload = {"seal_id": str(seal_id), "signer_sha256": seal.signer_sha256}
+    return await _propose(
+        tx,
+        deps,
+        caller,
+        kind=SEAL_REINSTATEMENT,
+        subject=f"seal:{seal_id}",
+        organisation_id=office,
+        payload=payload,
+    )
+
+
+async def _propose(
+    tx: Transaction,
+    deps: Dependencies,
+    caller: Principal,
+    *,
+    kind: str,
+    subject: str,
+    organisation_id: UUID,
+    payload: Mapping[str, Any],
+) -> UUID:
+    try:
+        async with tx.begin_nested():
+            proposal_id = await approvals.propose(
+                tx,
+                tables.approvals,
+                kind=kind,
+                subject=subject,
+                organisation_id=organisation_id,
+                payload=payload,
+                proposer=caller.actor,
+                now=deps.clock.now(),
+            )
+    except IntegrityError as error:
+        raise ProposalOpen from error
+    await deps.audit.record(
+        tx,
+        actor=caller.actor,
+        action=f"{kind}.proposed",
+        subject=subject,
+        detail={"approval": str(proposal_id), **payload},
+    )
+    return proposal_id

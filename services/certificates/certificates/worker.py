@@ -1,0 +1,123 @@
+"""Composition root of the worker process: consumers, renderer, lanes, relay, schedules."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from certificates import tables
+from certificates.app import build_dependencies
+from certificates.fonts import Coverage
+from certificates.lanes import Lanes, Renderer
+from certificates.seal_services import SealServices
+from certificates.settings import Settings
+from certificates.subscribers import Subscribers
+from certificates.usecases import Bench
+from certificates.usecases.advance_ledger import advance_ledger
+from certificates.usecases.reconcile import reconcile
+from certificates.usecases.seals import inspect_applied
+from certificates.workshop import Workshop
+from chassis import bus
+from chassis.cipher import ValueCipher
+from chassis.clock import Clock, SystemClock
+from chassis.db import Database
+from chassis.http import create_app
+from chassis.objects import ObjectStore
+from chassis.outbox import Relay
+from chassis.serving import Schedule, Task, run_tasks, serve
+
+_LEDGER_SECONDS = 1.0
+_INSPECTION_SECONDS = 0.5
+_RECONCILE_SECONDS = 10.0
+_AUDIT_SECONDS = 5.0
+_PURGE_SECONDS = 3600.0
+# Handled events and answered keys that nobody can repeat any more.
+_REMEMBERED = timedelta(days=30)
+
+
+def build_bench(settings: Settings, database: Database, clock: Clock) -> Bench:
+    """Return what the steps of issuing need; close its workshop and seal services at the end."""
+    return Bench(
+        deps=build_dependencies(settings, clock),
+        database=database,
+        workshop=Workshop(
+            settings.fonts_dir,
+            processes=settings.document_processes,
+            documents_per_process=settings.documents_per_process,
+            timeout_seconds=settings.document_timeout_seconds,
+        ),
+        objects=ObjectStore(settings.objects_url),
+        seal_services=SealServices(settings.seal_endpoints),
+        missing_glyphs=Coverage(settings.fonts_dir).missing,
+        token_keys=settings.token_keys,
+        qr_signer=settings.qr_signer,
+        trust_roots=settings.trust_roots,
+    )
+
+
+async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | None = None) -> None:
+    """Work until ``stop``; leases and SKIP LOCKED let several copies run."""
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database, pool_size=settings.database_pool_size)
+        stack.push_async_callback(database.close)
+        bench = build_bench(settings, database, clock)
+        stack.push_async_callback(bench.seal_services.close)
+        stack.callback(bench.workshop.close)
+        await bench.workshop.template_version()
+        connection = await bus.connect(settings.broker, name="certificates-worker")
+        stack.push_async_callback(connection.close)
+        planned, rendered = asyncio.Event(), asyncio.Event()
+        relay = Relay(database, tables.outbox, bus.BusPublisher(connection), clock=clock)
+        poll = settings.poll_seconds
+        tasks: list[Task] = [
+            relay.run,
+            Renderer(bench, planned=planned, rendered=rendered, poll_seconds=poll).run,
+            Lanes(bench, rendered=rendered, poll_seconds=poll).run,
+            *(schedule.run for schedule in _schedules(bench)),
+            _health(settings, database),
+        ]
+        for queue, subscriptions in Subscribers(bench.deps, planned).subscriptions().items():
+            consumer = bus.Consumer(
+                connection,
+                queue=queue,
+                database=database,
+                inbox_table=tables.inbox,
+                cipher=ValueCipher(settings.bus_keys),
+                clock=clock,
+                subscriptions=subscriptions,
+                delays_ms=settings.retry_delays_ms,
+            )
+            tasks.append(consumer.run)
+        await run_tasks(tasks, stop)
+
+
+def _schedules(bench: Bench) -> list[Schedule]:
+    database, deps = bench.database, bench.deps
+
+    async def purge() -> None:
+        limit = deps.clock.now() - _REMEMBERED
+        keys, events = tables.idempotency, tables.inbox
+        async with database.transaction() as tx:
+            await tx.execute(delete(events).where(events.c.handled_at < limit))
+            await tx.execute(delete(keys).where(keys.c.created_at < limit))
+
+    return [
+        Schedule("ledger", _LEDGER_SECONDS, lambda: advance_ledger(database, deps), database),
+        Schedule("seal-inspection", _INSPECTION_SECONDS, lambda: inspect_applied(bench), database),
+        Schedule("reconciler", _RECONCILE_SECONDS, lambda: reconcile(database, deps), database),
+        Schedule("audit-sealer", _AUDIT_SECONDS, lambda: deps.audit.seal(database), database),
+        Schedule("purge", _PURGE_SECONDS, purge, database),
+    ]
+
+
+def _health(settings: Settings, database: Database) -> Task:
+    app = create_app(
+        service="certificates", settings=settings, routers=(), ready={"database": database.ping}
+    )
+
+    async def serve_health(stop: asyncio.Event) -> None:
+        await serve(app, host=settings.api_host, port=settings.worker_port, stop=stop)
+
+    return serve_health

@@ -1,0 +1,219 @@
+"""Document work in processes of its own: rendering, preparing, assembling and checking.
+
+All of it is CPU-bound (about 0.1 s a certificate), so on the event loop it would stall consumers,
+lanes and health checks. The processes hold no secrets: tokens and payload signatures come in with
+the order, signatures come in with the sealed document.
+"""
+
+import asyncio
+import multiprocessing
+import multiprocessing.connection
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from certificates.errors import DocumentWorkFailed
+from certificates.record import parse_record
+from certificates.sealing import GateCheck, GateRefused
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Step 3: what to render and whose seal to prepare it for."""
+
+    record: bytes
+    qr_url: str
+    seal_name: str
+    development: bool
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Step 3: the prepared document and the digest that goes to the seal service."""
+
+    prepared: bytes
+    digest_to_sign: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Step 5: the assembled file and the gate's report; ``passed`` decides."""
+
+    passed: bool
+    file: bytes
+    rendered_length: int
+    code: str
+    checks: tuple[GateCheck, ...]
+
+
+class Workshop:
+    """A bounded pool of document processes, replaced when one dies or hangs."""
+
+    def __init__(
+        self, fonts_dir: Path, *, processes: int, documents_per_process: int, timeout_seconds: float
+    ) -> None:
+        self._fonts_dir = fonts_dir
+        self._processes = processes
+        self._documents = documents_per_process
+        self._timeout = timeout_seconds
+        self._pool: ProcessPoolExecutor | None = None
+        self._template_version: str | None = None
+
+    async def produce(self, order: Order) -> Draft:
+        """Render and prepare one certificate; the same order gives the same bytes."""
+        return await self._run(_produce, self._fonts_dir, order)
+
+    async def finish(
+        self, prepared: bytes, signature: bytes, *, record: bytes, pinned: bytes, at: datetime
+    ) -> Sealed:
+        """Embed the signature and take the file through the gate; never raises for a bad file."""
+        return await self._run(_finish, prepared, signature, record, pinned, at)
+
+    async def check(
+        self, file: bytes, *, rendered_length: int, record: bytes, pinned: bytes, at: datetime
+    ) -> Sealed:
+        """Take a stored file through the gate again."""
+        return await self._run(_check, file, rendered_length, record, pinned, at)
+
+    async def template_version(self) -> str:
+        """Return the version of the form that the document processes render.
+
+        The first call starts them and loads the fonts: the worker does it before it takes work.
+        """
+        if self._template_version is None:
+            versions = await asyncio.gather(
+                *(self._run(_warm, self._fonts_dir) for _ in range(self._processes))
+            )
+            self._template_version = versions[0]
+        return self._template_version
+
+    def close(self) -> None:
+        """End the processes without waiting for what they are doing: it is all repeatable."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001 - a hung process ignores shutdown()
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+    async def _run(
+        self,
+        work: Callable[Parameters, Result],
+        *arguments: Parameters.args,
+        **_: Parameters.kwargs,
+    ) -> Result:
+        if self._pool is None:
+            self._pool = self._open()
+        pool = self._pool
+        try:
+            future = asyncio.get_running_loop().run_in_executor(pool, work, *arguments)
+            return await asyncio.wait_for(future, self._timeout * self._processes)
+        except (TimeoutError, BrokenProcessPool) as error:
+            if self._pool is pool:
+                self.close()
+            raise DocumentWorkFailed from error
+
+    def _open(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._processes,
+            # A forked child would inherit the event loop's sockets and the broker connection.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_watch_parent,
+            max_tasks_per_child=self._documents,
+        )
+
+
+def _watch_parent() -> None:
+    """End this process with its parent: a killed worker must not leave document processes."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        multiprocessing.connection.wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+# WeasyPrint and pyHanko are imported by the document processes only: they are half of what
+# would otherwise be the memory of every process of this service.
+@cache
+def _renderer(fonts_dir: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported inside
+    from certificates.rendering import Renderer  # noqa: PLC0415 - see above
+
+    return Renderer(fonts_dir)
+
+
+@cache
+def _seal_image(name: str, fonts_dir: Path, *, development: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as above
+    from certificates.sealing.appearance import draw_seal  # noqa: PLC0415 - see above
+
+    return draw_seal(name, fonts_dir, development=development)
+
+
+def _warm(fonts_dir: Path) -> str:
+    from certificates.rendering.renderer import TEMPLATE_VERSION  # noqa: PLC0415 - see above
+
+    _renderer(fonts_dir)
+    return TEMPLATE_VERSION
+
+
+def _produce(fonts_dir: Path, order: Order) -> Draft:
+    from certificates.sealing.prepare import prepare  # noqa: PLC0415 - see above
+
+    pdf = _renderer(fonts_dir).render(parse_record(order.record), order.qr_url)
+    image = _seal_image(order.seal_name, fonts_dir, development=order.development)
+    prepared = prepare(pdf, image, order.certificate, order.chain, signed_at=order.signed_at)
+    return Draft(prepared.to_bytes(), prepared.digest_to_sign)
+
+
+def _finish(
+    prepared_bytes: bytes, signature: bytes, record: bytes, pinned: bytes, at: datetime
+) -> Sealed:
+    from certificates.sealing.prepare import (  # noqa: PLC0415 - see above
+        PreparedDocument,
+        SignatureMismatch,
+        assemble,
+    )
+
+    prepared = PreparedDocument.from_bytes(prepared_bytes)
+    try:
+        file = assemble(prepared, signature)
+    except SignatureMismatch as error:
+        check = GateCheck("signature_matches_pinned_certificate", passed=False)
+        return Sealed(False, prepared.document, prepared.rendered_length, error.code, (check,))
+    # Our bytes as stored in step 3, not as they came back: that is what the gate is for.
+    return _gate(file, prepared.rendered, record, pinned, at)
+
+
+def _check(file: bytes, rendered_length: int, record: bytes, pinned: bytes, at: datetime) -> Sealed:
+    return _gate(file, file[:rendered_length], record, pinned, at)
+
+
+def _gate(file: bytes, rendered: bytes, record: bytes, pinned: bytes, at: datetime) -> Sealed:
+    from certificates.sealing.gate import (  # noqa: PLC0415 - see above
+        GateExpectation,
+        check_sealed,
+    )
+
+    expectation = GateExpectation(rendered, parse_record(record), [pinned], at)
+    try:
+        checks = check_sealed(file, expectation)
+    except GateRefused as error:
+        return Sealed(False, file, len(rendered), error.code, error.checks)
+    return Sealed(True, file, len(rendered), "", tuple(checks))
