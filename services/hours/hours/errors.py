@@ -36,17 +36,17 @@ class EvidenceMissing(ServiceError):
     remedy = "请先上传证明材料，再连同申报一起提交。"
 
 
-class PersonNotArrived(ServiceError):
+class PersonUnknown(ServiceError):
     """The person's registration is still on its way here."""
 
-    code = "hours.person_not_arrived"
+    code = "hours.person_unknown"
     category = Category.UNAVAILABLE
     detail = "您的登记信息正在同步，暂时不能申报。"
     remedy = "请几秒钟后再试。"
 
 
-class PersonNotProven(ServiceError):
-    code = "hours.person_not_proven"
+class PersonUnproven(ServiceError):
+    code = "hours.person_unproven"
     category = Category.CONFLICT
     detail = "您的身份尚未核实，暂时不能申报学时。"
     remedy = "请先完成实名核验，或由用人单位确认您的任职。"

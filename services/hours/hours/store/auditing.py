@@ -45,6 +45,6 @@ async def claim_count(tx: Transaction) -> int:
 
 
 async def evidence_files(tx: Transaction) -> Sequence[RowMapping]:
-    """Return every stored file once, however many people attached it."""
-    query = select(evidence.c.sha256, evidence.c.size_bytes).distinct(evidence.c.sha256)
+    """Return every stored file once (per noted size), however many people attached it."""
+    query = select(evidence.c.sha256, evidence.c.size_bytes).distinct()
     return (await tx.execute(query)).mappings().all()

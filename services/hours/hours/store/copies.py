@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Table, exists, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import RowMapping, Table, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from chassis.db import Transaction
 from hours.tables import (
@@ -107,13 +107,13 @@ async def paths_of(tx: Transaction, organisation_ids: Iterable[UUID]) -> list[st
 
 async def office_names(tx: Transaction, paths: Iterable[str]) -> dict[str, str]:
     """Return for each employer path the name of the nearest office that reviews last."""
-    wanted = func.unnest(list(paths)).table_valued("path").alias("wanted")
+    office = organisations.alias("office")
     query = (
-        select(wanted.c.path, organisations.c.name)
-        .distinct(wanted.c.path)
-        .join(organisations, literal(True).is_(True))
-        .where(organisations.c.kind.in_(OFFICE_KINDS))
-        .where(wanted.c.path.startswith(organisations.c.path))
-        .order_by(wanted.c.path, func.length(organisations.c.path).desc())
+        select(organisations.c.path, office.c.name)
+        .ext(distinct_on(organisations.c.path))
+        .join(office, organisations.c.path.startswith(office.c.path))
+        .where(organisations.c.path.in_(list(paths)))
+        .where(office.c.kind.in_(OFFICE_KINDS))
+        .order_by(organisations.c.path, func.length(office.c.path).desc())
     )
     return {row.path: row.name for row in await tx.execute(query)}

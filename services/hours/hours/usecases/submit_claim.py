@@ -14,8 +14,8 @@ from hours.errors import (
     AffiliationMissing,
     EvidenceMissing,
     EvidenceNotOwn,
-    PersonNotArrived,
-    PersonNotProven,
+    PersonUnknown,
+    PersonUnproven,
     RuleMissing,
     SubjectKindUnknown,
     YearOutsideWindow,
@@ -78,9 +78,9 @@ async def _person_and_employer(
 ) -> tuple[RowMapping, RowMapping]:
     person = await copies.person(tx, person_id)
     if person is None:
-        raise PersonNotArrived(retry_after_seconds=_ARRIVAL_SECONDS)
+        raise PersonUnknown(retry_after_seconds=_ARRIVAL_SECONDS)
     if person["status"] != "proven":
-        raise PersonNotProven
+        raise PersonUnproven
     employer = await copies.employer_on(tx, person_id, today)
     if employer is None:
         raise AffiliationMissing

@@ -11,7 +11,7 @@ from chassis.clock import legal_date
 from chassis.db import Transaction
 from hours.domain.accounts import YearAccount
 from hours.domain.claims import State, Step, step_of
-from hours.errors import AffiliationMissing, PersonNotArrived, RuleMissing
+from hours.errors import AffiliationMissing, PersonUnknown, RuleMissing
 from hours.policy import Judgement, Rule, Situation, choose_rule, judge
 from hours.store import accounts, claims, copies, reference
 from hours.usecases.judge_year import completion_instant
@@ -66,7 +66,7 @@ async def _rule(
         return await reference.rule(tx, fixed.rule_id, fixed.rule_version)
     person = await copies.person(tx, person_id)
     if person is None:
-        raise PersonNotArrived(retry_after_seconds=5)
+        raise PersonUnknown(retry_after_seconds=5)
     day = legal_date(completion_instant(year, tools.clock.now()))
     employer = await copies.employer_on(tx, person_id, day)
     if employer is None:
