@@ -211,6 +211,13 @@ def start(make_settings: Callable[..., SealSettings], signer: SealSigner) -> Ser
     return starting
 
 
+@pytest.fixture(scope="session")
+async def shared_database_url() -> AsyncIterator[str]:
+    """Make one database for the tests that do not mind what others left in it."""
+    async with migrated_database("seal") as url:
+        yield url.render_as_string(hide_password=False)
+
+
 @pytest.fixture
 async def database_url() -> AsyncIterator[str]:
     async with migrated_database("seal") as url:

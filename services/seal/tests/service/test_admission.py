@@ -10,6 +10,11 @@ pytestmark = pytest.mark.infra
 SECRET = "a-secret-made-by-a-machine-0123456789"
 
 
+@pytest.fixture
+def database_url(shared_database_url):
+    return shared_database_url
+
+
 class TestLogIn:
     async def ask(self, service, headers=None, **form):
         usual = {"grant_type": "client_credentials", "client_id": "certificates"}

@@ -10,6 +10,11 @@ from tests.kit.pki import ZHENGZHOU
 pytestmark = pytest.mark.infra
 
 
+@pytest.fixture
+def database_url(shared_database_url):
+    return shared_database_url
+
+
 class TestInfo:
     async def test_the_service_describes_itself_to_anybody(self, service):
         answer = await service.certificates.http.post("/csc/v1/info", json={})
