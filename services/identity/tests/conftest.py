@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
@@ -59,7 +60,7 @@ def _at(path: str) -> str:
 
 @dataclass
 class House:
-    """The service under test, and the tree it knows:
+    """The service under test, and the tree it knows.
 
     province ─ zhengzhou ─ jinshui ─ hospital, school
              └ luoyang ─ factory
@@ -185,7 +186,7 @@ def key_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_settings(key_files: dict[str, Any]) -> Callable[..., Settings]:
     """Return a maker of settings for a database."""
 
@@ -204,9 +205,8 @@ def new_settings(key_files: dict[str, Any]) -> Callable[..., Settings]:
     return make
 
 
-@pytest.fixture
-async def house(new_settings: Callable[..., Settings]) -> AsyncIterator[House]:
-    """Identity, migrated and with the small tree, called through its real application."""
+@asynccontextmanager
+async def _open_house(new_settings: Callable[..., Settings]) -> AsyncIterator[House]:
     clock = FrozenClock(NOW)
     async with migrated_database("identity") as url:
         settings = new_settings(url)
@@ -221,3 +221,17 @@ async def house(new_settings: Callable[..., Settings]) -> AsyncIterator[House]:
             made = House(core, services, http, clock)
             await made.plant()
             yield made
+
+
+@pytest.fixture
+async def house(new_settings: Callable[..., Settings]) -> AsyncIterator[House]:
+    """Identity, migrated and with the small tree, called through its real application."""
+    async with _open_house(new_settings) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+async def shared_house(new_settings: Callable[..., Settings]) -> AsyncIterator[House]:
+    """Share one house between the cases of a matrix, which add but never count."""
+    async with _open_house(new_settings) as made:
+        yield made

@@ -150,7 +150,7 @@ async def test_a_number_is_never_taken_back_or_given_on(house):
 
 @pytest.fixture
 def log_lines():
-    """The process's log as it is written in production, at its most talkative."""
+    """Return the log as it is written in production, at its most talkative."""
     root, stream = logging.getLogger(), io.StringIO()
     before, level = list(root.handlers), root.level
     telemetry._configure_logs("identity", "test", "debug")

@@ -1,0 +1,128 @@
+"""Appointing administrators: always by the level above."""
+
+from uuid import uuid4
+
+import pytest
+
+from identity.domain.organisations import Role
+
+PASSWORD = "正确的马-电池-订书钉"
+BUREAU, PROVINCE = Role.BUREAU_ADMINISTRATOR, Role.PROVINCIAL_ADMINISTRATOR
+EMPLOYER = Role.EMPLOYER_ADMINISTRATOR
+
+
+def appointment(house, role=EMPLOYER, place="hospital", **changes):
+    return {
+        "organisation_id": str(house.places[place].id),
+        "role": role,
+        "name": "王管理",
+        "username": "new-administrator",
+        "password": PASSWORD,
+    } | changes
+
+
+@pytest.mark.parametrize(
+    ("by", "at", "role", "place", "status"),
+    [
+        (PROVINCE, "province", PROVINCE, "province", 201),
+        (PROVINCE, "province", BUREAU, "zhengzhou", 201),
+        (PROVINCE, "province", BUREAU, "jinshui", 201),
+        (PROVINCE, "province", EMPLOYER, "hospital", 201),
+        (BUREAU, "zhengzhou", BUREAU, "jinshui", 201),
+        (BUREAU, "zhengzhou", EMPLOYER, "hospital", 201),
+        (BUREAU, "jinshui", EMPLOYER, "hospital", 201),
+        # Own level: a bureau does not multiply itself.
+        (BUREAU, "zhengzhou", BUREAU, "zhengzhou", 403),
+        (BUREAU, "jinshui", BUREAU, "jinshui", 403),
+        (EMPLOYER, "hospital", EMPLOYER, "hospital", 403),
+        # Sibling.
+        (BUREAU, "luoyang", BUREAU, "zhengzhou", 403),
+        (BUREAU, "luoyang", EMPLOYER, "hospital", 403),
+        (BUREAU, "zhengzhou", BUREAU, "gongyi", 403),
+        (EMPLOYER, "school", EMPLOYER, "hospital", 403),
+        # Above.
+        (BUREAU, "jinshui", BUREAU, "zhengzhou", 403),
+        (BUREAU, "zhengzhou", PROVINCE, "province", 403),
+        (EMPLOYER, "hospital", BUREAU, "jinshui", 403),
+        # Other roles, however high they stand.
+        (Role.DEPARTMENT_ADMINISTRATOR, "province", EMPLOYER, "hospital", 403),
+        (Role.OPERATOR, "province", EMPLOYER, "hospital", 403),
+        (Role.TECHNICIAN, "province", EMPLOYER, "hospital", 403),
+        # A role where it cannot be held.
+        (PROVINCE, "province", EMPLOYER, "jinshui", 400),
+        (PROVINCE, "province", BUREAU, "hospital", 400),
+        (PROVINCE, "province", Role.OPERATOR, "province", 403),
+        (PROVINCE, "province", Role.TECHNICIAN, "hospital", 400),
+    ],
+)
+async def test_the_level_above_appoints(shared_house, *, by, at, role, place, status):
+    caller = shared_house.caller((by, at))
+    body = appointment(shared_house, role, place, username=f"u{uuid4()}")
+    answer = await caller.post("administrators", body)
+    assert answer.status_code == status, answer.text
+
+
+async def test_one_person_keeps_one_account_with_several_roles(house):
+    made = await house.register()
+    caller = house.caller((BUREAU, "jinshui"))
+    body = appointment(house, name="张䶮", management_number=made["management_number"])
+    body |= {"username": None, "password": None}
+    assert (await caller.post("administrators", body)).status_code == 201
+    profile = (await (await house.logged_in(made["management_number"])).get("me")).json()
+    assert profile["person"]["management_number"] == made["management_number"]
+    assert [one["role"] for one in profile["grants"]] == ["employer_administrator"]
+    again = await caller.post("administrators", body)
+    assert (again.status_code, again.json()["code"]) == (409, "identity.grant_held")
+
+
+@pytest.mark.parametrize("wrong", ["number", "name", "form"])
+async def test_the_number_alone_opens_nothing(house, wrong):
+    made = await house.register()
+    numbers = {"number": "41000000000049", "form": "123"}
+    body = appointment(
+        house,
+        name="李四" if wrong == "name" else "张䶮",
+        management_number=numbers.get(wrong, made["management_number"]),
+    )
+    answer = await house.caller((BUREAU, "jinshui")).post("administrators", body)
+    assert (answer.status_code, answer.json()["code"]) == (404, "identity.no_such_holder")
+
+
+async def test_nobody_appoints_himself(house):
+    made = await house.register()
+    caller = await house.logged_in(made["management_number"])
+    account = (await caller.get("me")).json()["account_id"]
+    same = house.caller((BUREAU, "jinshui"), account=account)
+    body = appointment(house, name="张䶮", management_number=made["management_number"])
+    answer = await same.post("administrators", body)
+    assert (answer.status_code, answer.json()["code"]) == (403, "identity.own_appointment")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"username": "123456789012345678"}, "identity.username_malformed"),
+        ({"username": "a b"}, "identity.username_malformed"),
+        ({"password": "short"}, "identity.password_too_weak"),
+        ({"username": None}, "identity.account_details_missing"),
+        ({"password": None}, "identity.account_details_missing"),
+        ({"name": "\x00"}, "identity.name_unacceptable"),
+    ],
+)
+async def test_bad_account_details_are_named(shared_house, changes, code):
+    body = appointment(shared_house, **changes)
+    answer = await shared_house.caller((BUREAU, "jinshui")).post("administrators", body)
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
+async def test_a_username_is_given_once(house):
+    caller = house.caller((BUREAU, "jinshui"))
+    assert (await caller.post("administrators", appointment(house))).status_code == 201
+    again = await caller.post("administrators", appointment(house, username="New-Administrator"))
+    assert (again.status_code, again.json()["code"]) == (409, "identity.username_taken")
+
+
+async def test_an_unknown_organisation_is_named(house):
+    body = appointment(house) | {"organisation_id": "00000000-0000-7000-8000-000000000000"}
+    answer = await house.caller((BUREAU, "jinshui")).post("administrators", body)
+    assert (answer.status_code, answer.json()["field"]) == (404, "/organisation_id")
