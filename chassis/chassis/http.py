@@ -171,7 +171,8 @@ def _add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
         categories = {status: category for category, status in STATUS.items()}
-        refusal = ServiceError("没有这个地址。" if error.status_code == 404 else "请求方式不对。")  # noqa: PLR2004
+        missing = error.status_code == STATUS[Category.NOT_FOUND]
+        refusal = ServiceError("没有这个地址。" if missing else "请求方式不对。")
         document = problem(refusal, request_id=_request_id(request.scope))
         category = categories.get(error.status_code, Category.INVALID)
         document |= {

@@ -36,6 +36,11 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
+    @cached_property
+    def references(self) -> list[tuple[int, str]]:
+        """Line and full dotted name of every name used, imports resolved."""
+        return list(references(self.tree))
+
     @property
     def name(self) -> str:
         """The path from the root, as errors should show it."""

@@ -92,7 +92,7 @@ class Bench:
 
     async def count(self, table: str) -> int:
         async with self.database.reading() as tx:
-            return int(await tx.scalar(text(f"SELECT count(*) FROM {table}")) or 0)  # noqa: S608
+            return int(await tx.scalar(text(f"SELECT count(*) FROM {table}")) or 0)  # noqa: S608 - from code
 
 
 def person_changed(version: int = 2, name: str = "张䶮") -> NewEvent:

@@ -52,7 +52,7 @@ def access_token(
 
 def bearer(**claims: object) -> dict[str, str]:
     """Return the Authorization header of a new token; arguments as ``access_token``."""
-    return {"authorization": f"Bearer {access_token(**claims)}"}  # type: ignore[arg-type]
+    return {"authorization": f"Bearer {access_token(**claims)}"}  # type: ignore[arg-type]  # a pass-through
 
 
 async def published_keys() -> KeySet:
