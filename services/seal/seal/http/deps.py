@@ -6,7 +6,7 @@ import structlog
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.security import HTTPBearer
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from chassis.errors import ServiceError
 from chassis.problems import STATUS
@@ -30,9 +30,11 @@ TheDesk = Annotated[Desk, Depends(desk)]
 _bearer = HTTPBearer(auto_error=False, description="Token of POST /oauth2/token")
 
 
-async def client(request: Request, the_desk: TheDesk) -> str:
+async def client(
+    the_desk: TheDesk,
+    given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> str:
     """Return the id of the calling client; raise ``InvalidToken``."""
-    given = await _bearer(request)
     if given is None:
         raise InvalidToken
     return await recognise(the_desk, given.credentials)
