@@ -31,7 +31,6 @@ _EPOCH = date(1970, 1, 1)
 _MALFORMED = (
     cbor2.CBORError,
     InvalidSignature,
-    AttributeError,
     KeyError,
     OverflowError,
     TypeError,
@@ -123,14 +122,22 @@ def verify_payload(payload: bytes, public_keys: Mapping[str, Ed25519PublicKey]) 
     if len(payload) > MAXIMUM_BYTES:
         raise PayloadRefused
     try:
-        protected, unprotected, body, signature = cbor2.loads(payload)
-        key_id = unprotected[_KEY_ID].decode()
-        if protected != _ALGORITHM_HEADER:
-            raise PayloadRefused
+        key_id, protected, body, signature = _read_message(payload)
         public_keys[key_id].verify(signature, _to_be_signed(protected, body))
         return _read_body(key_id, body)
     except _MALFORMED as error:
         raise PayloadRefused from error
+
+
+def _read_message(payload: bytes) -> tuple[str, bytes, bytes, bytes]:
+    match cbor2.loads(payload):
+        case [bytes() as protected, {4: bytes() as key_id}, bytes() as body, bytes() as signature]:
+            same = cbor2.dumps([protected, {_KEY_ID: key_id}, body, signature]) == payload
+        case _:
+            raise ValueError("not a COSE_Sign1 message")
+    if protected != _ALGORITHM_HEADER or not same:
+        raise ValueError("not the only encoding of this message")
+    return key_id.decode(), protected, body, signature
 
 
 def _to_be_signed(protected: bytes, body: bytes) -> bytes:

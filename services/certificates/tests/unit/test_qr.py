@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -121,7 +121,14 @@ class TestPayload:
             with pytest.raises(PayloadRefused):
                 verify_payload(altered, keys)
 
+    def test_bytes_behind_it_are_refused(self, record, qr_signer):
+        payload = signed_payload(record, "0" * 36, 1, qr_signer)
+        with pytest.raises(PayloadRefused):
+            verify_payload(payload + b"\x00", {"2026-1": qr_signer.private_key.public_key()})
+
     @given(st.binary(max_size=160))
+    @example(b"\x84\x41a\x61b\x41c\x41d")
+    @example(b"\x81" * 140)
     def test_foreign_bytes_are_refused(self, data):
         with pytest.raises(PayloadRefused):
             verify_payload(data, {"2026-1": Ed25519PrivateKey.generate().public_key()})
