@@ -182,6 +182,7 @@ def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> Ve
 class Served:
     """A running API: its client and its clock."""
 
+    address: str
     client: httpx.AsyncClient
     clock: FrozenClock
 
@@ -219,7 +220,7 @@ async def served(settings: VerifySettings, *, age: timedelta = timedelta(seconds
 
         await until(live)
         try:
-            yield Served(client, clock)
+            yield Served(address, client, clock)
         finally:
             stop.set()
             await task

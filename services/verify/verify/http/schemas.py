@@ -30,7 +30,7 @@ class CertificateCheck(BaseModel):
     """How a certificate stands, with what is needed to compare it with paper or file."""
 
     state: Literal["valid", "suspended", "superseded", "revoked"]
-    as_of: datetime | None = Field(description="登记信息截至此刻完整；注销以外的状态总有此值")
+    as_of: datetime | None = Field(description="登记信息截至此刻完整；只有已撤销的结果可能为空")
     checks: list[Check]
     name_masked: str = Field(description="姓名，首字以外隐去")
     management_number: str = Field(description="证书管理号")
