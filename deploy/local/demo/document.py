@@ -33,7 +33,7 @@ async def check(file: Path, *, root: Path) -> Checked:
     """Check the sealed file by pyHanko (to the test root), pdfsig and qpdf; decode its QR."""
     return Checked(
         pdfsig=_pdfsig(file),
-        qpdf=_run("qpdf", "--check", str(file)).splitlines()[-1],
+        qpdf=_qpdf(file),
         pyhanko=await _pyhanko(file, _certificate(root)),
         picture=(picture := _render(file)),
         qr_url=read_qr(picture),
@@ -55,6 +55,13 @@ def _pdfsig(file: Path) -> str:
         if needed not in text:
             raise DocumentBad(f"pdfsig does not say '{needed}'")
     return "Signature is Valid, Total document signed"
+
+
+def _qpdf(file: Path) -> str:
+    said = "No syntax or stream encoding errors found"
+    if said not in _run("qpdf", "--check", str(file)):
+        raise DocumentBad(f"qpdf does not say '{said}'")
+    return said
 
 
 def _certificate(file: Path) -> x509.Certificate:

@@ -1,5 +1,6 @@
 """Speaking to the platform as a person's browser would: through the gateway, one account each."""
 
+from time import monotonic
 from typing import Any, Self
 from uuid import uuid4
 
@@ -24,6 +25,11 @@ class Account:
     def __init__(self, client: httpx.AsyncClient, token: str = "") -> None:
         self._client = client
         self._headers = {"authorization": f"Bearer {token}"} if token else {}
+        self._signed_in_at = monotonic()
+
+    def age_seconds(self) -> float:
+        """Return how long ago the account signed in."""
+        return monotonic() - self._signed_in_at
 
     async def get(self, path: str, **query: Any) -> Any:
         """Return the JSON answer; raise ``Refused`` with the problem document."""
