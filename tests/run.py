@@ -57,11 +57,16 @@ class Outcome:
     seconds: float
 
 
+def run(command: Sequence[str]) -> int:
+    """Run a command in the root folder, its output to our own; return its exit status."""
+    return subprocess.run(command, check=False, cwd=ROOT).returncode  # noqa: S603 - our own tools
+
+
 def check(name: str, command: Sequence[str]) -> Outcome:
     """Run one tool over all the code."""
     announce(name)
     began = time.monotonic()
-    good = subprocess.run([TOOLS / command[0], *command[1:]], check=False, cwd=ROOT).returncode == 0
+    good = run([str(TOOLS / command[0]), *command[1:]]) == 0
     return Outcome(name, int(good), int(not good), 0, time.monotonic() - began)
 
 
@@ -71,8 +76,8 @@ def run_tests(folder: str, arguments: Sequence[str]) -> Outcome:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.xml"
-        command = [TOOLS / "python", "-m", "pytest", "-q", f"--junitxml={report}"]
-        status = subprocess.run([*command, folder, *arguments], check=False, cwd=ROOT).returncode
+        command = [str(TOOLS / "python"), "-m", "pytest", "-q", f"--junitxml={report}"]
+        status = run([*command, folder, *arguments])
         passed, failed, skipped = counts(report)
     if status not in {0, NO_TESTS_COLLECTED} and not failed:
         # Broken off before or after the tests themselves: that is a failure too.
@@ -95,23 +100,22 @@ def counts(report: Path) -> tuple[int, int, int]:
 
 @contextmanager
 def stack_for_tests() -> Iterator[None]:
-    """The whole stack while the tests run; afterwards only what ran before."""
+    """Keep the whole stack up while the tests run; afterwards only what ran before."""
     checkout = Checkout.from_environment()
-    supervisor = Supervisor(checkout)
+    stack, supervisor = Stack(checkout), Supervisor(checkout)
     before = {name for name in supervisor.states() if supervisor.is_running(name)}
     try:
         try:
-            Stack(checkout).up(data_only=False)
+            stack.up(data_only=False)
         except StackError as problem:
             # The tests that need the missing part will say so; the others are still worth running.
             print(f"yuzheng: {problem}", flush=True)
         yield
     finally:
         if before:
-            for name in set(supervisor.states()) - before:
-                supervisor.stop_process(name)
+            supervisor.stop_processes(set(supervisor.states()) - before)
         else:
-            supervisor.stop()
+            stack.down()
 
 
 def announce(title: str) -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from deploy.local import services
+from deploy.local import inventory, services
 from deploy.local.checkout import Checkout
 from deploy.local.deployables import DEPLOYABLES
 from deploy.local.problems import StackError
@@ -39,12 +39,16 @@ class Stack:
 
     def down(self) -> None:
         """Stop every process of this checkout."""
-        self._supervisor.stop()
+        self._stop()
         say("down")
+
+    def _stop(self) -> None:
+        # What holds data goes last, so that the services can finish what they have begun.
+        self._supervisor.stop(last=(one.name for one in inventory.data_processes(self._checkout)))
 
     def clean(self) -> None:
         """Stop everything and remove all its data."""
-        self._supervisor.stop()
+        self._stop()
         shutil.rmtree(self._checkout.state, ignore_errors=True)
         shutil.rmtree(self._checkout.refuge, ignore_errors=True)
         say(f"{self._checkout.state} removed")

@@ -95,6 +95,6 @@ class Startup:
             wait_until(is_settled, process.ready_seconds, process.name)
         except StackError as failure:
             # Left to itself it would be tried for ever and fill its log.
-            self._supervisor.stop_process(process.name)
+            self._supervisor.stop_processes([process.name])
             tail = self._supervisor.log_tail(process.name)
             raise StackError(f"{failure}; its last words:\n{tail}") from failure

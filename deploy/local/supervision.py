@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from deploy.local.checkout import Checkout, write_private
+from deploy.local.listeners import is_alive
 from deploy.local.problems import StackError
 from deploy.local.processes import Process
 from deploy.local.waiting import wait_until
@@ -25,10 +26,16 @@ class _SocketTransport(xmlrpc.client.Transport):
         super().__init__()
         self._path = path
 
-    def make_connection(self, _host: Any) -> http.client.HTTPConnection:
+    def make_connection(self, host: Any) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection("localhost")
         connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.sock.connect(str(self._path))
+        try:
+            connection.sock.connect(str(self._path))
+        except OSError:
+            connection.close()
+            raise
+        # Where the base class looks for what it has to close.
+        self._connection = host, connection
         return connection
 
 
@@ -40,16 +47,16 @@ class Supervisor:
         self._configuration = checkout.state / "supervisor" / "supervisord.conf"
         self._pid_file = checkout.state / "supervisor" / "supervisord.pid"
 
-    @property
-    def _proxy(self) -> Any:
+    def _call(self, method: str, *arguments: object) -> Any:
         transport = _SocketTransport(self._checkout.supervisor_socket)
-        return xmlrpc.client.ServerProxy("http://localhost", transport=transport).supervisor
+        with xmlrpc.client.ServerProxy("http://localhost", transport=transport) as server:
+            return getattr(server.supervisor, method)(*arguments)
 
     @property
     def pid(self) -> int | None:
         """The process id while supervisord answers, otherwise None."""
         try:
-            return int(self._proxy.getPID())
+            return int(self._call("getPID"))
         except (OSError, http.client.HTTPException):
             return None
 
@@ -70,18 +77,18 @@ class Supervisor:
         return self
 
     def _apply_changes(self) -> None:
-        added, changed, removed = self._proxy.reloadConfig()[0]
+        added, changed, removed = self._call("reloadConfig")[0]
+        self.stop_processes([*changed, *removed])
         for name in [*changed, *removed]:
-            self._proxy.stopProcessGroup(name)
-            self._proxy.removeProcessGroup(name)
+            self._call("removeProcessGroup", name)
         for name in [*added, *changed]:
-            self._proxy.addProcessGroup(name)
+            self._call("addProcessGroup", name)
 
     def states(self) -> Mapping[str, Mapping[str, Any]]:
         """Process name to supervisord's facts about it; empty while supervisord is down."""
         if self.pid is None:
             return {}
-        return {facts["name"]: facts for facts in self._proxy.getAllProcessInfo()}
+        return {facts["name"]: facts for facts in self._call("getAllProcessInfo")}
 
     def is_running(self, name: str) -> bool:
         """Whether supervisord keeps this process alive at the moment."""
@@ -90,20 +97,27 @@ class Supervisor:
     def start_process(self, name: str) -> None:
         """Ask for the process without waiting for it; a running one is left alone."""
         if not self.is_running(name):
-            self._proxy.startProcess(name, False)
+            self._call("startProcess", name, False)
 
-    def stop_process(self, name: str) -> None:
-        """Stop the process and wait until it is gone; a stopped one is left alone."""
-        if self.is_running(name):
-            self._proxy.stopProcess(name)
+    def stop_processes(self, names: Iterable[str]) -> None:
+        """Stop these processes at once and wait until all are gone; others are left alone."""
+        going = [name for name in names if self.is_running(name)]
+        for name in going:
+            self._call("stopProcess", name, False)
+        wait_until(
+            lambda: not any(self.is_running(name) for name in going), 60, f"the end of {going}"
+        )
 
-    def stop(self) -> None:
-        """Stop every process in the reverse order of its start, then supervisord itself."""
+    def stop(self, last: Iterable[str] = ()) -> None:
+        """Stop every process, those in `last` after the others, then supervisord itself."""
         pid = self.pid
         if pid is None:
             return
-        self._proxy.shutdown()
-        wait_until(lambda: not _exists(pid), 60, "supervisord's end")
+        last = set(last)
+        self.stop_processes(self.states().keys() - last)
+        self.stop_processes(last)
+        self._call("shutdown")
+        wait_until(lambda: not is_alive(pid), 60, "supervisord's end")
 
     def log_tail(self, name: str, lines: int = 15) -> str:
         """Return the last lines of its log, for the person who has to find the reason."""
@@ -179,11 +193,3 @@ stdout_logfile_backups=2
 
 def _escape(text: str) -> str:
     return text.replace("%", "%%")
-
-
-def _exists(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
