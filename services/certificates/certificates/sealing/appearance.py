@@ -102,13 +102,13 @@ def _ring_text(font: hb.Font, title: str, unit: float, centre: float) -> list[st
 
 def _straight_text(font: hb.Font, line: str, unit: float, centre: float) -> list[str]:
     height = 9.6 * unit
-    left = centre - len(line.replace(" ", "  ")) / 2 * height * 0.94
-    shapes, x = [], left
-    for character in line:
+    advances = [height * (0.5 if character == " " else 0.94) for character in line]
+    shapes, x = [], centre - sum(advances) / 2
+    for character, advance in zip(line, advances, strict=True):
         if character != " ":
             matrix = _matrix(height / _EM, 0, 0, height / _EM, x, centre - 54 * unit)
             shapes.append(_shape(matrix, _outline(font, character)))
-        x += height * (0.94 if character != " " else 0.5)
+        x += advance
     return shapes
 
 
