@@ -20,7 +20,7 @@ from fontTools.cffLib import CFFFontSet
 
 from chassis.errors import Category, ServiceError
 
-RECIPE = 5  # raise it when a change here must rebuild existing directories
+RECIPE = 6  # raise it when a change here must rebuild existing directories
 MANIFEST = "fonts.json"
 SEAL_FILE = "seal.otf"
 DEFAULT_OUTPUT = Path(".local/fonts")
@@ -190,7 +190,10 @@ def _build_face(face: Face, output: Path) -> None:
     subset = bytearray(hb.subset(source, options).blob.data)
     if subset[:4] == b"OTTO":
         _number_glyphs_as_characters(subset)
-    (output / face.file_name).write_bytes(subset)
+    # Replaced, never overwritten: running processes have the old file mapped into memory.
+    fresh = output / f".{face.file_name}"
+    fresh.write_bytes(subset)
+    fresh.replace(output / face.file_name)
 
 
 def _number_glyphs_as_characters(font: bytearray) -> None:
