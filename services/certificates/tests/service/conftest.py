@@ -1,5 +1,6 @@
 """A certificates service on a real database, sealed for by real seal services."""
 
+import base64
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
@@ -34,7 +35,7 @@ def fonts_dir() -> Path:
 
 @pytest.fixture(scope="session")
 async def seal_servers(tmp_path_factory) -> AsyncIterator[dict[str, SealServer]]:
-    """The seal services of two bureaus, each with its own token, key and database."""
+    """Run the seal services of two bureaus, each with its own token, key and database."""
     servers = {
         "zhengzhou": SealServer(tmp_path_factory.mktemp("zhengzhou"), ZHENGZHOU),
         "luoyang": SealServer(tmp_path_factory.mktemp("luoyang"), LUOYANG),
@@ -75,7 +76,7 @@ def secret_files(tmp_path_factory) -> dict[str, Path]:
     contents = {
         "token_mac_keys_file": json.dumps(ring),
         "bus_keys_file": json.dumps(
-            {"current": 1, "keys": {"1": __import__("base64").b64encode(KEYRING.keys[1]).decode()}}
+            {"current": 1, "keys": {"1": base64.b64encode(KEYRING.keys[1]).decode()}}
         ),
         "qr_keys_file": json.dumps({"current": "test", "keys": {"test": pem.decode()}}),
         "trust_roots_file": throw_away_pki().root.pem,
@@ -135,6 +136,6 @@ def bench(new_bench) -> Bench:
 
 @pytest.fixture
 async def office(bench, settings, clock) -> AsyncIterator[Office]:
-    """The province as identity has told it, and the API as its people use it."""
+    """Tell of the province as identity does, and open the API to its people."""
     async with Office.open(bench, settings, clock) as opened:
         yield opened

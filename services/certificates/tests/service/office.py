@@ -11,7 +11,7 @@ from uuid import UUID, uuid4, uuid5
 
 import httpx
 from fastapi import FastAPI
-from sqlalchemy import select
+from sqlalchemy import select, text
 from tests.kit.pki import LUOYANG, ZHENGZHOU
 from tests.kit.tokens import bearer, verifier
 
@@ -237,6 +237,14 @@ class Office:
     async def get(self, path: str, headers: dict[str, str], **query: Any) -> httpx.Response:
         return await self.http.get(f"{API}/{path}", params=query, headers=headers)
 
+    @staticmethod
+    def hospital(city: str) -> UUID:
+        return HOSPITAL[city]
+
+    @staticmethod
+    def new_id() -> UUID:
+        return uuid4()
+
     # What the worker does.
 
     async def apply(self, city: str = "zhengzhou", **changes: Any) -> httpx.Response:
@@ -292,8 +300,6 @@ class Office:
             return list((await tx.execute(query)).mappings())
 
     async def values(self, statement: str) -> list[Any]:
-        from sqlalchemy import text
-
         async with self.bench.database.reading() as tx:
             return list(await tx.scalars(text(statement)))
 
