@@ -213,8 +213,10 @@ class Consumer:
             try:
                 async with asyncio.timeout(self._watchdog_seconds):
                     count = await self._consumer_count()
-            except (TimeoutError, ConnectionError, aio_pika.exceptions.AMQPError):
-                misses = 0  # the broker is away; the robust connection is at work
+            except (TimeoutError, ConnectionError, RuntimeError, aio_pika.exceptions.AMQPError):
+                # The broker is away and the robust connection at work (until it is back, asking
+                # it for a channel is a RuntimeError): ending the process would not bring it back.
+                misses = 0
                 continue
             misses = misses + 1 if count == 0 else 0
         raise RuntimeError(f"no consumer left on {self.topology.queue}")
