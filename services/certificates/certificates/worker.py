@@ -66,20 +66,33 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         stack.push_async_callback(bench.seal_services.close)
         stack.callback(bench.workshop.close)
         await bench.workshop.template_version()
-        connection = await bus.connect(settings.broker, name="certificates-worker")
-        stack.push_async_callback(connection.close)
         planned, rendered = asyncio.Event(), asyncio.Event()
-        relay = Relay(database, tables.outbox, bus.BusPublisher(connection), clock=clock)
         poll = settings.poll_seconds
         tasks: list[Task] = [
-            relay.run,
             Renderer(bench, planned=planned, rendered=rendered, poll_seconds=poll).run,
             Lanes(bench, rendered=rendered, poll_seconds=poll).run,
             *(schedule.run for schedule in _schedules(bench)),
             _health(settings, database),
+            _bus(settings, bench, planned),
         ]
-        for queue, subscriptions in Subscribers(bench.deps, planned).subscriptions().items():
-            consumer = bus.Consumer(
+        await run_tasks(tasks, stop)
+
+
+def _bus(settings: Settings, bench: Bench, planned: asyncio.Event) -> Task:
+    """Return the relay and the consumers; certificates are issued while the broker is away too."""
+
+    async def speak_and_listen(stop: asyncio.Event) -> None:
+        connecting = asyncio.create_task(bus.connect(settings.broker, name="certificates-worker"))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not connecting.done():
+            connecting.cancel()
+            return
+        connection, database, clock = connecting.result(), bench.database, bench.deps.clock
+        relay = Relay(database, tables.outbox, bus.BusPublisher(connection), clock=clock)
+        consumers = [
+            bus.Consumer(
                 connection,
                 queue=queue,
                 database=database,
@@ -89,8 +102,14 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
                 subscriptions=subscriptions,
                 delays_ms=settings.retry_delays_ms,
             )
-            tasks.append(consumer.run)
-        await run_tasks(tasks, stop)
+            for queue, subscriptions in Subscribers(bench.deps, planned).subscriptions().items()
+        ]
+        try:
+            await run_tasks([relay.run, *(consumer.run for consumer in consumers)], stop)
+        finally:
+            await connection.close()
+
+    return speak_and_listen
 
 
 def _schedules(bench: Bench) -> list[Schedule]:
