@@ -77,7 +77,7 @@ class TestKills:
 
     async def test_broker_away_for_twenty_seconds(self, world: World) -> None:
         technician, decision = await ready_for_the_last_approval(world)
-        await asyncio.to_thread(world.supervisor.stop_process, "rabbitmq")
+        await asyncio.to_thread(world.supervisor.stop_processes, ["rabbitmq"])
         away_since = monotonic()
         try:
             await approve(world, technician, decision)
@@ -92,7 +92,7 @@ class TestKills:
         self, world
     ) -> None:
         technician, decision = await ready_for_the_last_approval(world)
-        await asyncio.to_thread(world.supervisor.stop_process, "seal-zhengzhou-api")
+        await asyncio.to_thread(world.supervisor.stop_processes, ["seal-zhengzhou-api"])
         try:
             await approve(world, technician, decision)
 
