@@ -21,10 +21,9 @@ class HoursSettings(ServiceSettings):
     objects_url: str
     # Largest evidence file in bytes; 10 MB takes a scanned certificate of several pages.
     evidence_limit_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
-    # Most files at one claim; more belong into one PDF.
-    evidence_per_claim: int = Field(default=10, ge=1, le=50)
 
-    # The identity service, asked by the batch functions (`POST /internal/resolve`).
+    # The identity service and this one's log-in there: batch functions will ask
+    # `POST /internal/resolve`; nothing calls it yet.
     identity_url: str = ""
     service_client_id: str = "hours"
     service_client_secret_file: Path | None = None

@@ -207,6 +207,14 @@ claims = Table(
         "id",
         postgresql_where="state IN ('submitted', 'employer_approved')",
     ),
+    Index(
+        "ix_claims_waiting_at",
+        "organisation_id",
+        "state",
+        "submitted_at",
+        "id",
+        postgresql_where="state IN ('submitted', 'employer_approved')",
+    ),
     Index("ix_claims_updated_at", "updated_at"),
 )
 

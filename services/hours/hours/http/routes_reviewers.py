@@ -12,7 +12,7 @@ from hours.domain.claims import Step
 from hours.http.cursors import read_cursor, write_cursor
 from hours.http.deps import Cursor, Limit, TheDesk
 from hours.http.schemas import ClaimOut, DecisionIn, ReviewItem, ReviewPage, WithdrawalIn
-from hours.store import claims
+from hours.store import review_queue
 from hours.usecases.authority import ROLE_OF_STEP, scopes
 from hours.usecases.decide_claim import decide_claim
 from hours.usecases.reopen_year import withdraw_approval
@@ -34,7 +34,7 @@ async def get_reviews(
 ) -> ReviewPage:
     after = read_cursor(cursor)
     async with desk.database.reading() as tx:
-        rows = await claims.waiting_page(
+        rows = await review_queue.waiting_page(
             tx,
             step,
             scopes=await scopes(tx, caller, ROLE_OF_STEP[step]),

@@ -45,7 +45,8 @@ class ClaimIn(_Strict):
     credit_tenths: Tenths
     started_on: date
     ended_on: date
-    evidence_ids: list[UUID] = Field(default_factory=list, max_length=50)
+    # More pages belong into one PDF.
+    evidence_ids: list[UUID] = Field(default_factory=list, max_length=20)
 
     def form(self) -> NewClaim:
         fields = self.model_dump()

@@ -1,4 +1,4 @@
-"""Claims, their evidence and decisions, and the review queue."""
+"""Claims, their evidence and their decisions."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import RowMapping, exists, insert, select, text, tuple_, update
 
 from chassis.db import Transaction, within
-from hours.domain.claims import WAITING, Claim, State, Step
+from hours.domain.claims import WAITING, Claim, State
 from hours.policy import Credit
-from hours.tables import claim_evidence, claims, decisions, evidence, organisations, persons
+from hours.tables import claim_evidence, claims, decisions, evidence, organisations
 
 Position = tuple[datetime, UUID]
 
@@ -124,36 +124,6 @@ async def own_page(
         query = query.where(tuple_(claims.c.submitted_at, claims.c.id) < tuple_(*before))
     query = query.order_by(claims.c.submitted_at.desc(), claims.c.id.desc()).limit(limit)
     return [_claim(row) for row in (await tx.execute(query)).mappings()]
-
-
-async def waiting_page(
-    tx: Transaction,
-    step: Step,
-    *,
-    scopes: Sequence[str],
-    not_of: UUID | None,
-    after: Position | None,
-    limit: int,
-) -> Sequence[RowMapping]:
-    """Return the claims that wait for ``step`` within ``scopes``, oldest first, never one's own."""
-    query = (
-        select(
-            *_CLAIM,
-            persons.c.name.label("person_name"),
-            persons.c.management_number,
-            organisations.c.name.label("organisation_name"),
-        )
-        .join(organisations, organisations.c.id == claims.c.organisation_id)
-        .join(persons, persons.c.id == claims.c.person_id)
-        .where(claims.c.state == WAITING[step])
-        .where(text(_IN_SCOPE).bindparams(scopes=list(scopes)))
-    )
-    if not_of is not None:
-        query = query.where(claims.c.person_id != not_of)
-    if after is not None:
-        query = query.where(tuple_(claims.c.submitted_at, claims.c.id) > tuple_(*after))
-    query = query.order_by(claims.c.submitted_at, claims.c.id).limit(limit)
-    return (await tx.execute(query)).mappings().all()
 
 
 async def undecided_of_year(tx: Transaction, person_id: UUID, year: int) -> Sequence[RowMapping]:

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from tests.kit import tokens
 
+from hours.store import review_queue
+
 ROLES = (
     "technician",
     "employer_administrator",
@@ -240,7 +242,9 @@ class TestQueue:
         assert page["items"][0]["person_name"] == "张䶮"
         assert page["items"][0]["organisation_name"] == "hospital-name"
 
-    async def test_pages_cover_the_subtree_exactly(self, hours) -> None:
+    @pytest.mark.parametrize("few", [0, 500], ids=["walked", "merged"])
+    async def test_pages_cover_the_subtree_exactly(self, hours, monkeypatch, few) -> None:
+        monkeypatch.setattr(review_queue, "_FEW_ORGANISATIONS", few)
         here = [await hours.technician("hospital"), await hours.technician("school")]
         there = await hours.technician("factory")
         filed = []
