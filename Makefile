@@ -2,8 +2,6 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 STACK := $(PYTHON) -m deploy.local.stack
-SERVICES := identity hours certificates verify seal
-PACKAGES := chassis $(SERVICES:%=services/%)
 # Folders with Python of our own.
 CODE := chassis services deploy gateway tests
 

@@ -101,8 +101,6 @@ class Checkout:
         for private in (self.secrets, self.environments, self.logs):
             make_directory(private, 0o700)
         make_directory(self.state / "supervisor", 0o700)
-        if self.supervisor_socket.is_relative_to(self.refuge):
-            self.make_refuge()
 
     def make_refuge(self) -> None:
         """Make the refuge, or refuse one that somebody else has put in its place."""

@@ -66,6 +66,8 @@ class Supervisor:
         if self.pid is not None:
             self._apply_changes()
             return self
+        if self._checkout.supervisor_socket.is_relative_to(self._checkout.refuge):
+            self._checkout.make_refuge()
         program = self._checkout.tool_folder / "supervisord"
         subprocess.run(
             [program, "--configuration", self._configuration],
