@@ -55,8 +55,8 @@ async def gate(
         await holder.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
         for statement in (
             (
-                "CREATE OR REPLACE FUNCTION test_gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                f" PERFORM pg_advisory_xact_lock_shared({_LOCK}); RETURN {row}; END $$"
+                "CREATE OR REPLACE FUNCTION test_gate() RETURNS trigger LANGUAGE plpgsql AS $$"
+                f" BEGIN PERFORM pg_advisory_xact_lock_shared({_LOCK}); RETURN {row}; END $$"
             ),
             (
                 f"CREATE TRIGGER test_gate BEFORE {operation} ON {table} FOR EACH ROW"

@@ -77,9 +77,7 @@ async def world() -> AsyncIterator[World]:
         for code in (ZHENGZHOU, LUOYANG):
             await province.activate_seal(bureaus[code])
         employers = {
-            code: await province.employer(
-                bureau, f"{bureau.name.removesuffix('人力资源和社会保障局')}测试医院", serial=3
-            )
+            code: await province.employer(bureau, f"{bureau.place}测试医院", serial=3)
             for code, bureau in bureaus.items()
         }
         yield World(

@@ -74,9 +74,7 @@ class Demo:
         return found
 
     async def _completed(self, name: str, bureau: Bureau) -> Technician:
-        employer = await self.province.employer(
-            bureau, f"{bureau.name.split('人力')[0].removesuffix('市')}演示医院", serial=1
-        )
+        employer = await self.province.employer(bureau, f"{bureau.place}演示医院", serial=1)
         technician = await self.people.register(
             name=name,
             identity_number=new_identity_number(),

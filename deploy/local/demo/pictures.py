@@ -24,7 +24,7 @@ async def take(report: dict[str, str], folder: Path) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium")
         for name, url in (("valid", "verify_url"), ("revoked", "revoked_verify_url")):
-            page = await browser.new_page(viewport=PHONE, device_scale_factor=2)
+            page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
             await page.goto(report[url])
             await page.screenshot(path=folder / f"verify-{name}-phone.png", full_page=True)
         await browser.close()

@@ -25,6 +25,11 @@ class Bureau:
     name: str
     administrators: tuple[str, str]
 
+    @property
+    def place(self) -> str:
+        """Return the place it is in charge of."""
+        return self.name.removesuffix("人力资源和社会保障局")
+
 
 @dataclass(frozen=True)
 class Employer:
@@ -92,7 +97,7 @@ class Province:
             "/api/certificates/v1/seals",
             {
                 "office_id": bureau.organisation_id,
-                "name": f"{bureau.name}专业技术人员继续教育专用章",
+                "name": f"{bureau.place}专业技术人员继续教育专用章",
                 "endpoint": SEALED[bureau.code],
                 "credential_id": "seal",
             },
