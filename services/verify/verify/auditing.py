@@ -1,6 +1,7 @@
 """The audit: whether projection, freshness and cache agree."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import RowMapping
@@ -12,6 +13,8 @@ from verify.domain import Fact
 from verify.errors import Disagreement
 
 _BATCH = 1000
+# A change is told when it is written and placed in the ledger once committed, a moment later.
+_PLACED_BY = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ async def _rows(
 async def _check_freshness(database: Database, head: Head | None) -> None:
     async with database.reading() as tx:
         fresh = await store.current_freshness(tx)
-        told = await store.transitions_told_by(tx, fresh["as_of"]) if fresh else 0
+        told = await store.transitions_told_by(tx, fresh["as_of"] - _PLACED_BY) if fresh else 0
         if fresh and not await store.is_applied(tx, fresh["sequence"]):
             raise Disagreement(f"heartbeat {fresh['sequence']} counts as applied and is not")
     if fresh and told > fresh["size"]:

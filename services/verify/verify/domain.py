@@ -1,7 +1,6 @@
 """What a check can end in, and the rule that decides it. No I/O."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,8 +54,7 @@ class Office(NamedTuple):
 Offices = Mapping[str, Office]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """What one source said in one reading: ``fact`` is complete up to ``as_of``.
 
     The two are kept together, because an instant from one reading says nothing of another's fact.
@@ -71,8 +69,7 @@ class Snapshot:
 NOTHING_READ = Snapshot(None, None, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The outcome of a check; ``fact`` is shown beside its state, never instead of it."""
 
     state: State

@@ -39,7 +39,9 @@ async def advance(tx: Transaction) -> int | None:
 async def _bridge(tx: Transaction) -> int | None:
     """Cross a gap to the newest heartbeat, if the count says that nothing is missing."""
     beat = await store.newest_heartbeat(tx)
-    if beat is None or await store.transitions_told_by(tx, beat["as_of"]) < beat["size"]:
+    # More than the ledger's size is no better than less: some of it is not placed yet, and could
+    # stand for something that is missing.
+    if beat is None or await store.transitions_told_by(tx, beat["as_of"]) != beat["size"]:
         return None
     await store.set_freshness(tx, beat)
     return int(beat["sequence"])

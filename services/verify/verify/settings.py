@@ -16,7 +16,7 @@ class VerifySettings(ServiceSettings):
 
     redis_url: str
     # Longest wait for Redis in seconds; beyond it the projection answers.
-    redis_timeout_seconds: float = Field(default=0.25, gt=0)
+    redis_timeout_seconds: float = Field(default=1.0, gt=0)
     # Facts that nobody asks for leave Redis after this; the projection still has them.
     fact_ttl_seconds: int = Field(default=30 * 24 * 3600, ge=60)
     # Keys that check the tokens of QR codes; the same file the issuing service mints with.
