@@ -8,6 +8,7 @@ It is imported where it is used: its 9 MB belong in no serving process, and ever
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def check(url: URL, script_location: Path) -> None:
 def _config(url: URL, script_location: Path) -> Config:
     from alembic.config import Config
 
-    config = Config()
+    # Alembic's default is the standard output of whenever it was imported.
+    config = Config(stdout=sys.stdout)
     config.set_main_option("script_location", str(script_location))
     config.attributes["url"] = url
     return config
