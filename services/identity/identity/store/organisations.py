@@ -46,20 +46,17 @@ async def paths_of(tx: Transaction, ids: Sequence[UUID]) -> list[str]:
 
 async def add(tx: Transaction, organisation: Organisation, *, now: datetime) -> bool:
     """Insert it unless its id or code is taken; return whether it was inserted."""
-    row = insert(organisations).values(
-        id=organisation.id,
-        version=organisation.version,
-        parent_id=organisation.parent_id,
-        valid_from=organisation.valid_from,
-        path=organisation.path,
-        kind=organisation.kind,
-        name=organisation.name,
-        code=organisation.code,
-        active=organisation.active,
-        changed_at=now,
-    )
-    result = await tx.execute(row.on_conflict_do_nothing().returning(organisations.c.id))
-    return result.first() is not None
+    return bool(await add_many(tx, [organisation], now=now))
+
+
+async def add_many(
+    tx: Transaction, new: Sequence[Organisation], *, now: datetime
+) -> list[Organisation]:
+    """Insert those whose id and code are free, parents before children; return them."""
+    rows = [{**{c.name: getattr(one, c.name) for c in _FIELDS}, "changed_at": now} for one in new]
+    free = insert(organisations).values(rows).on_conflict_do_nothing()
+    added = set((await tx.execute(free.returning(organisations.c.id))).scalars())
+    return [one for one in new if one.id in added]
 
 
 async def search(

@@ -38,7 +38,7 @@ class Seeded:
 async def seed_divisions(tx: Transaction, deps: Dependencies, *, password_hash: str) -> Seeded:
     """Add what is missing and publish it; what exists is left as administrators have made it."""
     now = deps.clock.now()
-    added = [one for one in _bureaus() if await organisations.add(tx, one, now=now)]
+    added = await organisations.add_many(tx, list(_bureaus()), now=now)
     await deps.outbox.add(tx, *map(organisation_changed, added))
     rollouts = [await _roll_out(tx, deps, code, start) for code, start in _ROLLOUT.items()]
     people = [await _administrator(tx, deps, name, password_hash) for name in FIRST_ADMINISTRATORS]

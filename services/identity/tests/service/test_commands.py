@@ -1,0 +1,178 @@
+"""What an operator runs: migrate, seed, audit, republish, replay, as the real commands."""
+
+import argparse
+import asyncio
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from time import monotonic
+
+import pytest
+from aio_pika import Message
+from sqlalchemy import text
+from tests.kit.broker import vhost
+from tests.kit.databases import migrated_database
+from tests.kit.stack import ROOT
+
+from chassis import bus, migrations
+from identity import tables
+from identity.__main__ import COMMANDS, MIGRATIONS
+from identity.building import build_core
+from identity.domain.ids import division_id
+from identity.domain.organisations import Kind
+from identity.usecases.seed_divisions import seed_divisions
+
+DIRECT_COUNTIES = {
+    "419001", "410181", "410225", "410482", "410526", "410783",
+    "411381", "411481", "411525", "411628", "411729",
+}  # fmt: skip
+
+
+class Commands:
+    """Runs the commands as ``python -m identity`` does, within this process."""
+
+    def __init__(self, core, capsys):
+        self.core = core
+        self._capsys = capsys
+
+    async def run(self, name, **arguments):
+        """Return the exit code and what was said."""
+        self._capsys.readouterr()
+        result = COMMANDS[name].run(argparse.Namespace(**arguments))
+        code = await result if asyncio.iscoroutine(result) else result
+        return code or 0, self._capsys.readouterr().out
+
+    async def rows(self, table):
+        async with self.core.database.reading() as tx:
+            return [dict(row) for row in (await tx.execute(table.select())).mappings()]
+
+    async def execute(self, statement):
+        async with self.core.database.transaction() as tx:
+            await tx.execute(text(statement))
+
+
+@pytest.fixture
+async def commands(new_settings, key_files, monkeypatch, capsys):
+    async with migrated_database("identity") as url:
+        settings = new_settings(url)
+        environment = {
+            "CONTRACTS_DIR": ROOT / "contracts",
+            "API_PORT": 1,
+            "WORKER_PORT": 1,
+            "ARGON2_MEMORY_KIB": 8,
+            "DATABASE_URL": settings.database_url,
+            **key_files,
+        }
+        for name, value in environment.items():
+            monkeypatch.setenv(f"IDENTITY_{name.upper()}", str(value))
+        core = build_core(settings)
+        yield Commands(core, capsys)
+        await core.database.close()
+
+
+async def test_the_province_is_loaded_in_less_than_five_seconds(commands):
+    started = monotonic()
+    async with commands.core.database.transaction() as tx:
+        seeded = await seed_divisions(tx, commands.core.deps, password_hash="unused")
+    assert monotonic() - started < 5
+    assert seeded.organisations == 175
+
+
+async def test_the_seed_loads_the_province_once(commands):
+    code, said = await commands.run("seed")
+    assert code == 0, said
+    rows = {row["code"]: row for row in await commands.rows(tables.organisations)}
+    kinds = Counter(row["kind"] for row in rows.values())
+    assert kinds == {
+        Kind.PROVINCE: 1,
+        Kind.PREFECTURE: 17,
+        Kind.DIRECT_COUNTY: 11,
+        Kind.COUNTY: 146,
+    }
+    direct = {code for code, row in rows.items() if row["kind"] == Kind.DIRECT_COUNTY}
+    assert direct == DIRECT_COUNTIES
+    assert {rows[code]["parent_id"] for code in direct} == {division_id("410000")}
+    assert rows["410105"]["path"] == "/" + "".join(
+        f"{division_id(code)}/" for code in ("410000", "410100", "410105")
+    )
+    assert rows["410100"]["name"] == "郑州市人力资源和社会保障局"
+    rollouts = {row["organisation_id"]: row for row in await commands.rows(tables.rollouts)}
+    assert str(rollouts[division_id("410100")]["starts_on"]) == "2017-09-15"
+    assert str(rollouts[division_id("410000")]["starts_on"]) == "2017-12-01"
+    assert {str(row["paper_until"]) for row in rollouts.values()} == {"2019-10-30"}
+    events = Counter(row["type"] for row in await commands.rows(tables.outbox))
+    assert events == {
+        "identity.organisation.changed.v1": 175,
+        "identity.rollout.changed.v1": 2,
+    }
+    again = await commands.run("seed")
+    assert again == (0, "added 0 organisations, 0 rollout dates, 0 administrators\n")
+    assert len(await commands.rows(tables.outbox)) == 177
+    names = [row["username"] for row in await commands.rows(tables.accounts)]
+    assert sorted(names) == ["province-admin-1", "province-admin-2"]
+
+
+async def test_the_seed_leaves_what_an_administrator_has_changed(commands):
+    await commands.run("seed")
+    await commands.execute("UPDATE organisations SET name = '郑州' WHERE code = '410100'")
+    await commands.run("seed")
+    (city,) = [row for row in await commands.rows(tables.organisations) if row["code"] == "410100"]
+    assert city["name"] == "郑州"
+
+
+async def test_an_empty_service_is_sound_says_the_real_process(commands):
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "identity", "audit", stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    assert said == b"identity: sound: checked 0 people, 0 organisations, 0 audit rows\n"
+
+
+async def test_the_audit_says_what_is_broken_and_fails(commands):
+    await commands.run("seed")
+    code, said = await commands.run("audit")
+    assert (code, said) == (
+        0,
+        "identity: sound: checked 0 people, 175 organisations, 0 audit rows\n",
+    )
+    await commands.execute("UPDATE organisations SET path = '/x/' WHERE code = '410105'")
+    code, said = await commands.run("audit")
+    assert code == 1
+    assert said.startswith("identity: BROKEN: organisation ")
+
+
+async def test_republishing_writes_the_current_state_again(commands):
+    await commands.run("seed")
+    await commands.execute("DELETE FROM outbox")
+    assert await commands.run("republish", since=None) == (0, "177 events written to the outbox\n")
+    await commands.execute("DELETE FROM outbox")
+    later = datetime(2100, 1, 1, tzinfo=UTC)
+    assert await commands.run("republish", since=later) == (
+        0,
+        "0 events written to the outbox\n",
+    )
+    with pytest.raises(SystemExit, match="time zone"):
+        await commands.run("republish", since=later.replace(tzinfo=None))
+
+
+async def test_replay_moves_parked_messages_back(commands, monkeypatch):
+    async with vhost() as broker_url:
+        monkeypatch.setenv("IDENTITY_BROKER_URL", broker_url)
+        connection = await bus.connect(broker_url, name="test")
+        channel = await connection.channel()
+        await bus.Topology("identity.messages", (1,)).declare(channel, ["a.b.c.v1"])
+        await channel.default_exchange.publish(
+            Message(b"{}"), routing_key="identity.messages.parked"
+        )
+        code, said = await commands.run("replay", queue="identity.messages")
+        assert (code, said) == (0, "1 parked messages moved back to identity.messages\n")
+        queue = await channel.get_queue("identity.messages")
+        assert (await queue.get(no_ack=True)).body == b"{}"
+        await connection.close()
+
+
+async def test_the_migrations_build_what_the_code_declares(commands):
+    url = commands.core.settings.database
+    await asyncio.to_thread(migrations.check, url, MIGRATIONS)
+    await asyncio.to_thread(COMMANDS["migrate"].run, argparse.Namespace())
