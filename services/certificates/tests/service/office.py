@@ -242,6 +242,14 @@ class Office:
         return HOSPITAL[city]
 
     @staticmethod
+    def city(name: str) -> UUID:
+        return OFFICES[name]
+
+    @property
+    def county(self) -> UUID:
+        return COUNTY
+
+    @staticmethod
     def new_id() -> UUID:
         return uuid4()
 
@@ -256,7 +264,12 @@ class Office:
             "endpoint": city,
             "credential_id": "seal",
         }
-        asking = asyncio.create_task(self.post("seals", self.bureau(city), body | changes))
+        return await self.apply_with(body | changes, city=city)
+
+    async def apply_with(
+        self, body: dict[str, str], *, city: str = "zhengzhou", key: str | None = None
+    ) -> httpx.Response:
+        asking = asyncio.create_task(self.post("seals", self.bureau(city), body, key))
         while not asking.done():
             await inspect_applied(self.bench)
             await asyncio.sleep(0.02)
