@@ -58,7 +58,8 @@ def files() -> tuple[Path, ...]:
         folders[:] = sorted(
             one for one in folders if one not in _FOREIGN and not one.startswith(".")
         )
-        found += [Path(folder) / name for name in sorted(names)]
+        kept = (name for name in sorted(names) if not name.startswith(".coverage"))
+        found += [Path(folder) / name for name in kept]
     return tuple(found)
 
 
