@@ -55,7 +55,11 @@ CREATE TRIGGER never_truncate BEFORE TRUNCATE ON audit_rows
 """
 
 
-class ChainBroken(Exception):
+class InvariantBroken(Exception):
+    """A service's ``audit`` command found something that must never be; says what and where."""
+
+
+class ChainBroken(InvariantBroken):
     """The audit chain does not add up; the message names the first bad link."""
 
 

@@ -4,9 +4,19 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from starlette.types import ASGIApp
+
+from chassis import serving, telemetry
+from chassis.audit import InvariantBroken
+from chassis.settings import ServiceSettings
+
+Settings = TypeVar("Settings", bound=ServiceSettings)
 
 
 @dataclass(frozen=True)
@@ -39,3 +49,119 @@ def main(service: str, commands: Mapping[str, Command], argv: Sequence[str] | No
 def print_openapi(document: Mapping[str, Any]) -> None:
     """Write an OpenAPI document as the goldens in contracts/http are kept."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Generic[Settings]):
+    """What a service brings to the words every service knows; ``more`` are words of its own.
+
+    ``audit`` returns the sentence that says what was checked, or raises ``InvariantBroken``.
+    ``republish`` queues the present states changed since an instant (None: all), returns how
+    many. ``queues`` are those whose parked messages may be replayed.
+    """
+
+    name: str
+    settings: Callable[[], Settings]
+    migrations: Path
+    build_app: Callable[[Settings], ASGIApp]
+    run_worker: Callable[[Settings, asyncio.Event], Awaitable[None]]
+    openapi: Callable[[], Mapping[str, Any]]
+    audit: Callable[[Settings], Awaitable[str]]
+    republish: Callable[[Settings, datetime | None], Awaitable[int]] | None = None
+    queues: Collection[str] = ()
+    more: Mapping[str, Command] = field(default_factory=dict)
+
+    def main(self, argv: Sequence[str] | None = None) -> None:
+        """Run the command the command line names."""
+        main(self.name, self.commands(), argv)
+
+    def commands(self) -> dict[str, Command]:
+        """Return the common words that apply, then the service's own."""
+        found = {
+            "api": Command("serve the HTTP API", self._api),
+            "worker": Command("relay, consumers and schedules", self._worker),
+            "migrate": Command("bring the database to the newest revision", self._migrate),
+            "audit": Command("recompute the invariants; 1 names the first broken", self._audit),
+            "openapi": Command(
+                "print the OpenAPI document", lambda _: print_openapi(self.openapi())
+            ),
+        }
+        if self.republish:
+            found["republish"] = Command(
+                "queue the present states again", self._republish, _republish_arguments
+            )
+        if self.queues:
+            found["replay"] = Command(
+                "move parked messages back", self._replay, self._replay_arguments
+            )
+        return {**found, **self.more}
+
+    def configured(self, process: str) -> Settings:
+        """Read the settings and set telemetry up for the named process."""
+        settings = self.settings()
+        telemetry.configure(
+            service=self.name,
+            process=process,
+            otlp_endpoint=settings.otlp_endpoint,
+            log_level=settings.log_level,
+        )
+        return settings
+
+    def _api(self, _: argparse.Namespace) -> None:
+        settings = self.configured("api")
+        app = self.build_app(settings)
+        serving.run(
+            lambda stop: serving.serve(
+                app, host=settings.api_host, port=settings.api_port, stop=stop
+            )
+        )
+
+    def _worker(self, _: argparse.Namespace) -> None:
+        settings = self.configured("worker")
+        serving.run(lambda stop: self.run_worker(settings, stop))
+
+    def _migrate(self, _: argparse.Namespace) -> None:
+        # Alembic is 10 MB that the processes which run for months have no use for.
+        from chassis import migrations  # noqa: PLC0415 - see above
+
+        migrations.upgrade(self.configured("migrate").database, self.migrations)
+
+    async def _audit(self, _: argparse.Namespace) -> int:
+        try:
+            said = await self.audit(self.configured("audit"))
+        except InvariantBroken as broken:
+            sys.stdout.write(f"{self.name}: VIOLATION: {broken}\n")
+            return 1
+        sys.stdout.write(f"{self.name}: {said}\n")
+        return 0
+
+    async def _republish(self, arguments: argparse.Namespace) -> None:
+        assert self.republish is not None  # noqa: S101 - offered only when there is one
+        count = await self.republish(self.configured("republish"), arguments.since)
+        sys.stdout.write(f"{self.name}: {count} events queued again\n")
+
+    async def _replay(self, arguments: argparse.Namespace) -> None:
+        # As above: an API process has no use for the AMQP client.
+        from chassis import bus  # noqa: PLC0415 - see above
+
+        settings = self.configured("replay")
+        connection = await bus.connect(settings.broker, name=f"{self.name}-replay")
+        async with connection:
+            moved = await bus.replay(connection, arguments.queue)
+        sys.stdout.write(f"{self.name}: {moved} parked messages moved back to {arguments.queue}\n")
+
+    def _replay_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--queue", required=True, choices=sorted(self.queues))
+
+
+def _republish_arguments(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--all", action="store_true", help="everything")
+    which.add_argument("--since", type=_instant, help="only what changed since (ISO, with zone)")
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError("an instant needs its zone, e.g. 2026-11-23T09:00+08:00")
+    return instant

@@ -4,16 +4,12 @@ from dataclasses import dataclass
 
 from cryptography import x509
 
-from chassis.audit import Audit, ChainBroken
+from chassis.audit import Audit, InvariantBroken
 from chassis.db import Database
 from seal import store
 from seal.certificate import SealCertificate
 from seal.domain import LogEntry
 from seal.errors import SignatureNotVerified
-
-
-class LogBroken(Exception):
-    """The log does not add up; the message names the first violation."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +19,7 @@ class LogChecked:
 
 
 async def check_log(database: Database, audit: Audit) -> LogChecked:
-    """Return how much was checked; raise ``LogBroken`` at the first violation.
+    """Return how much was checked; raise ``InvariantBroken`` at the first violation.
 
     Checked: positions dense from 1, each entry chained to the one before, each signature good
     under the certificate the entry names, and the chain of the audit rows.
@@ -35,20 +31,17 @@ async def check_log(database: Database, audit: Audit) -> LogChecked:
         async for entry in store.whole_log(tx):
             if not entry.follows(previous):
                 after = previous.position if previous else 0
-                raise LogBroken(f"the log is broken after position {after}")
+                raise InvariantBroken(f"the log is broken after position {after}")
             _check_signature(entry, certificates)
             previous = entry
-        try:
-            audit_rows = await audit.verify(tx)
-        except ChainBroken as error:
-            raise LogBroken(str(error)) from error
+        audit_rows = await audit.verify(tx)
     return LogChecked(previous.position if previous else 0, audit_rows)
 
 
 def _certificate(sha256: bytes, der: bytes) -> SealCertificate:
     certificate = SealCertificate.of((x509.load_der_x509_certificate(der),))
     if certificate.sha256 != sha256:
-        raise LogBroken(f"the certificate kept as {sha256.hex()} is another one")
+        raise InvariantBroken(f"the certificate kept as {sha256.hex()} is another one")
     return certificate
 
 
@@ -57,4 +50,6 @@ def _check_signature(entry: LogEntry, certificates: dict[bytes, SealCertificate]
     try:
         certificates[made.certificate_sha256].verify([made.hash], [made.signature])
     except (KeyError, SignatureNotVerified) as error:
-        raise LogBroken(f"the signature at position {entry.position} does not verify") from error
+        raise InvariantBroken(
+            f"the signature at position {entry.position} does not verify"
+        ) from error

@@ -8,10 +8,11 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from tests.kit.pki import throw_away_pki
 
+from chassis.audit import InvariantBroken
 from chassis.clock import SystemClock
 from seal import tables
 from seal.domain import LogEntry, SignatureMade, chain
-from seal.usecases.check_log import LogBroken, check_log
+from seal.usecases.check_log import check_log
 
 pytestmark = pytest.mark.infra
 
@@ -118,7 +119,7 @@ class TestAudit:
         await service.certificates.seal(hashes(3))
         await tamper(service, statement)
 
-        with pytest.raises(LogBroken, match=r"after position [01]"):
+        with pytest.raises(InvariantBroken, match=r"after position [01]"):
             await check(service)
 
     async def test_an_inserted_entry_is_found_by_its_signature(self, service, hashes):
@@ -146,7 +147,7 @@ class TestAudit:
             ),
         )
 
-        with pytest.raises(LogBroken, match="position 2 does not verify"):
+        with pytest.raises(InvariantBroken, match="position 2 does not verify"):
             await check(service)
 
     async def test_a_swapped_certificate_is_found(self, service, hashes):
@@ -156,7 +157,7 @@ class TestAudit:
         )
         await tamper(service, update(tables.signing_certificates).values(der=other))
 
-        with pytest.raises(LogBroken, match="is another one"):
+        with pytest.raises(InvariantBroken, match="is another one"):
             await check(service)
 
     async def test_a_changed_audit_row_is_found(self, service, hashes):
@@ -164,7 +165,7 @@ class TestAudit:
         await service.app.state.desk.audit.seal(service.database)
         await tamper(service, "UPDATE audit_rows SET actor = 'client:nobody'")
 
-        with pytest.raises(LogBroken, match="audit chain"):
+        with pytest.raises(InvariantBroken, match="audit chain"):
             await check(service)
 
     async def test_entries_of_a_former_certificate_still_verify(self, service, hashes, start):
