@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +13,7 @@ from tests.kit.stack import ROOT
 from chassis import migrations, outbox
 from chassis.audit import Audit
 from chassis.objects import ObjectStore
-from hours import tables
+from hours import subscribers, tables
 from hours.__main__ import _present_states
 from hours.app import build_tools, openapi_document
 from hours.usecases.check_accounts import InvariantBroken, check_accounts
@@ -67,6 +69,51 @@ class TestAudit:
         file.write_bytes(b"something else")
         with pytest.raises(InvariantBroken, match="lost or damaged"):
             await audited(hours)
+
+
+class TestCommandLine:
+    async def test_audit_exits_0_then_1_naming_the_violation(self, hours) -> None:
+        await hours.complete(await hours.technician())
+        good = await command(hours, "audit")
+        assert good.returncode == 0, good.stderr
+        assert "1 year accounts, 2 claims" in good.stdout
+        await hours.run("UPDATE year_accounts SET counted = '{}'")
+        bad = await command(hours, "audit")
+        assert bad.returncode == 1
+        assert "VIOLATION" in bad.stdout
+
+    async def test_replay_knows_the_queues_of_this_service(self, hours) -> None:
+        refused = await command(hours, "replay", "--queue", "certificates.hours")
+        assert refused.returncode == 2
+        assert all(queue in refused.stderr for queue in subscribers.QUEUES)
+
+    async def test_republish_wants_all_or_an_instant_with_zone(self, hours) -> None:
+        await (await hours.technician()).claim()
+        assert "1 events queued again" in (await command(hours, "republish", "--all")).stdout
+        assert (await command(hours, "republish")).returncode == 2
+        assert (await command(hours, "republish", "--since", "2026-01-01")).returncode == 2
+
+
+async def command(hours, *arguments: str) -> subprocess.CompletedProcess[str]:
+    settings = hours.settings
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": ":".join(str(ROOT / part) for part in ("chassis", "services/hours")),
+        "HOURS_CONTRACTS_DIR": str(settings.contracts_dir),
+        "HOURS_DATABASE_URL": settings.database_url,
+        "HOURS_BUS_KEYS_FILE": str(settings.bus_keys_file),
+        "HOURS_OBJECTS_URL": settings.objects_url,
+        "HOURS_API_PORT": "1",
+        "HOURS_WORKER_PORT": "1",
+    }
+    return await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "hours", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 class TestAppendOnly:
