@@ -8,10 +8,14 @@ certificates told of by that instant must add up to the ledger's size.
 
 from uuid import UUID
 
+import structlog
+
 from chassis.db import Database, Transaction
 from verify import store
-from verify.cache import FactCache, Head, new_epoch
+from verify.cache import CacheUnavailable, FactCache, Head, new_epoch
 from verify.domain import Fact
+
+_log = structlog.get_logger()
 
 # More heartbeats than this at once are not walked through one by one: ten minutes' worth.
 _BATCH = 600
@@ -55,13 +59,20 @@ class Mirror:
         self._cache = cache
 
     async def turn(self) -> None:
-        """Advance, offer what the cache has not been offered, then move its head.
+        """Advance, then bring the cache up to it; a cache that is away has its next turn soon."""
+        async with self._database.transaction() as tx:
+            await advance(tx)
+        try:
+            await self._follow()
+        except CacheUnavailable as reason:
+            _log.warning("cache_not_followed", reason=str(reason))
+
+    async def _follow(self) -> None:
+        """Offer what the cache has not been offered, then move its head.
 
         The head moves last and only if nobody else has moved it: a failure anywhere before
         leaves the cache saying the earlier, still true instant.
         """
-        async with self._database.transaction() as tx:
-            await advance(tx)
         held = await self._cache.head()
         async with self._database.reading() as tx:
             fresh = await store.current_freshness(tx)

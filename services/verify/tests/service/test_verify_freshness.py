@@ -152,6 +152,16 @@ class TestMirror:
         await mirror.turn()
         assert await cache.head() == before
 
+    async def test_projection_still_advances_when_cache_is_away(
+        self, tell, mirror, redis_server, reached
+    ):
+        one = Certificate()
+        await tell(heartbeat(1, 1, (one, 1)))
+        await redis_server.stop()
+        await tell(one.event("valid", 1))
+        await mirror.turn()
+        assert await reached() == (1, NOW)
+
     async def test_offices_travel_with_the_head(self, tell, mirror, cache):
         await tell(seal_event("active", 1), heartbeat(1, 0))
         await mirror.turn()
