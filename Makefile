@@ -13,6 +13,11 @@ help: ## this menu
 setup: ## install what is missing on this Debian machine: packages, virtual environment
 	@deploy/local/setup
 
+# For what only looks or stops: it should not begin by installing things.
+.PHONY: set-up
+set-up:
+	@test -e .venv/installed-lock || { echo "yuzheng: nothing is set up yet; run make setup" >&2; exit 1; }
+
 .PHONY: demo
 demo: setup ## bring everything up and do the main job once for real, with a short report
 	@$(STACK) up && $(PYTHON) -m deploy.local.demo
@@ -42,23 +47,23 @@ up-data: setup ## PostgreSQL, RabbitMQ and Redis only
 	@$(STACK) up --data
 
 .PHONY: down
-down: ## stop the stack; its data stays
+down: set-up ## stop the stack; its data stays
 	@$(STACK) down
 
 .PHONY: status
-status: ## one line for each process of the stack
+status: set-up ## one line for each process of the stack
 	@$(STACK) status
 
 .PHONY: logs
-logs: ## follow the logs; s=identity-api for one process
+logs: set-up ## follow the logs; s=identity-api for one process
 	@$(STACK) logs $(s)
 
 .PHONY: clean
-clean: ## stop the stack and remove all its data
+clean: set-up ## stop the stack and remove all its data
 	@$(STACK) clean
 
 .PHONY: cli
-cli: ## run a service's command in the stack: s=identity a="audit"
+cli: set-up ## run a service's command in the stack: s=identity a="audit"
 	@$(STACK) cli $(s) $(a)
 
 .PHONY: lock
