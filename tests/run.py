@@ -129,9 +129,9 @@ def summarise(outcomes: Sequence[Outcome]) -> bool:
     for one in outcomes:
         numbers = f"{one.passed:8}{one.failed:8}{one.skipped:8}{one.seconds:9.1f}"
         print(f"{one.name:28}{numbers}")
-    passed, failed, skipped = (
-        sum(getattr(one, kind) for one in outcomes) for kind in ("passed", "failed", "skipped")
-    )
+    passed = sum(one.passed for one in outcomes)
+    failed = sum(one.failed for one in outcomes)
+    skipped = sum(one.skipped for one in outcomes)
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return failed == 0 and passed > 0
 
