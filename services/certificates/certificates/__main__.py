@@ -8,10 +8,11 @@ from pathlib import Path
 
 from certificates import events, subscribers
 from certificates.app import build_app, build_dependencies, openapi_document
+from certificates.domain.presence import present
 from certificates.domain.states import SealState
 from certificates.errors import InvariantBroken
 from certificates.settings import Settings
-from certificates.store import certificates, copies, seals
+from certificates.store import certificates, copies, intents, seals
 from certificates.usecases.check import check_everything
 from certificates.worker import run_worker
 from certificates.workshop import Workshop
@@ -109,6 +110,15 @@ async def _present_states(database: Database, since: datetime | None) -> AsyncIt
                 state=seal.state,
                 office_name=office.name if office else seal.name,
             )
+        for intent in await intents.all_parked(tx):
+            yield events.certificate_parked(
+                intent_id=intent.id,
+                version=intent.aggregate_version,
+                person_id=intent.person_id,
+                year=intent.year,
+                reason_code=present(intent.reason_code),
+                task=present(intent.task),
+            )
         async for certificate in certificates.changed_since(tx, since):
             yield events.certificate_changed(certificate)
 
@@ -124,7 +134,9 @@ async def _replay(arguments: argparse.Namespace) -> None:
 
 def _republish_arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--all", action="store_true", help="every seal and every certificate")
+    which.add_argument(
+        "--all", action="store_true", help="every seal, parked intent and certificate"
+    )
     which.add_argument("--since", type=_instant, help="only what changed since (ISO, with zone)")
 
 

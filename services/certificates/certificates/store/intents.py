@@ -256,6 +256,12 @@ def due(now: datetime) -> ColumnElement[bool]:
     return intents.c.next_attempt_at <= now
 
 
+async def all_parked(tx: Transaction) -> list[Intent]:
+    """Return every parked intent; parking is the exception, so they fit into memory."""
+    query = select(*_COLUMNS).where(parked_for()).order_by(intents.c.id)
+    return [entity_of(Intent, row) for row in (await tx.execute(query)).mappings()]
+
+
 async def overdue(tx: Transaction, now: datetime) -> dict[str, int]:
     """Return how many open intents are past their deadline, by state."""
     query = (

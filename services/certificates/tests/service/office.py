@@ -17,7 +17,12 @@ from tests.kit.tokens import bearer, verifier
 
 from certificates import tables
 from certificates.app import build_app
+from certificates.domain.entities import Certificate
+from certificates.domain.preflight import Obstacle
+from certificates.domain.presence import present
+from certificates.domain.states import CertificateState
 from certificates.settings import Settings
+from certificates.store import certificates, intents
 from certificates.subscribers import (
     AffiliationState,
     OrganisationState,
@@ -27,9 +32,11 @@ from certificates.subscribers import (
     YearState,
 )
 from certificates.usecases import Bench
+from certificates.usecases.preflight import park
 from certificates.usecases.render import render_due
 from certificates.usecases.seal import seal_due
 from certificates.usecases.seals import inspect_applied
+from certificates.usecases.tell import tell_change
 from chassis.clock import FrozenClock
 from chassis.db import Transaction
 from chassis.envelope import Event
@@ -245,6 +252,17 @@ class Office:
     def city(name: str) -> UUID:
         return OFFICES[name]
 
+    def headers(self, **claims: Any) -> dict[str, str]:
+        """Return the headers of anybody at all."""
+        return bearer(clock=self.clock, **claims)
+
+    @staticmethod
+    def place(name: str) -> UUID:
+        """Return an organisation by its name in these tests."""
+        if name.startswith("hospital "):
+            return HOSPITAL[name.removeprefix("hospital ")]
+        return {"province": PROVINCE, "county": COUNTY}.get(name) or OFFICES[name]
+
     @property
     def county(self) -> UUID:
         return COUNTY
@@ -303,6 +321,57 @@ class Office:
         return next(item for item in page.json()["items"] if item["state"] == "valid")
 
     # What is stored.
+
+    async def park(self, intent_id: UUID) -> None:
+        """Put an intent on the work list as the preflight would."""
+        async with self.bench.database.transaction() as tx:
+            intent = present(await intents.lock(tx, intent_id))
+            await park(tx, self.bench.deps, intent, Obstacle("certificates.test", "请核实。"))
+
+    async def insert_certificate(self, tx: Transaction, technician: Technician) -> None:
+        """Write a certificate and its ledger entry into an open transaction, by hand."""
+        seal_id = (await self.values("SELECT id FROM seals"))[0]
+        intent = await self.intent(technician)
+        certificate = Certificate(
+            certificate_id=uuid4(),
+            aggregate_version=1,
+            state=CertificateState.VALID,
+            state_reason=None,
+            intent_id=intent["id"],
+            person_id=technician.person_id,
+            year=YEAR,
+            version=1,
+            completion=1,
+            supersedes=None,
+            management_number=technician.management_number,
+            name="张三",
+            identity_masked="410105********0016",
+            sex="female",
+            employer_id=HOSPITAL["zhengzhou"],
+            employer_name="郑州市第一人民医院",
+            title_level="intermediate",
+            total_tenths=900,
+            public_tenths=300,
+            professional_tenths=600,
+            office_id=OFFICES["zhengzhou"],
+            office_name=ZHENGZHOU,
+            issued_on=date(2026, 11, 23),
+            issued_at=self.clock.now(),
+            changed_at=self.clock.now(),
+            status_index=1,
+            token_hash=b"t" * 32,
+            record=b"{}",
+            record_digest=b"d" * 32,
+            template_version="2026.1",
+            seal_id=seal_id,
+            signer_certificate=b"",
+            rendered_length=1,
+            file_sha256="0" * 64,
+            file_bytes=1,
+            attention=None,
+        )
+        await certificates.add(tx, certificate)
+        await tell_change(tx, self.bench.deps, certificate)
 
     async def rows(self, table: str, **where: Any) -> list[Any]:
         chosen = tables.metadata.tables[table]

@@ -1,0 +1,173 @@
+"""Who may do what: every action tried by everybody."""
+
+from uuid import uuid4
+
+import pytest
+
+pytestmark = pytest.mark.infra
+REASON = {"reason_code": "under_review"}
+
+# Everybody who might try, by role and where the role is held.
+EVERYBODY = {
+    "nobody": None,
+    "holder": None,
+    "other technician": None,
+    "own employer": ("employer_administrator", "hospital zhengzhou"),
+    "other employer": ("employer_administrator", "hospital luoyang"),
+    "department above": ("department_administrator", "zhengzhou"),
+    "training institution": ("training_institution", "zhengzhou"),
+    "county bureau": ("bureau_administrator", "county"),
+    "own bureau": ("bureau_administrator", "zhengzhou"),
+    "other bureau": ("bureau_administrator", "luoyang"),
+    "province": ("provincial_administrator", "province"),
+    "operator": ("operator", "province"),
+}
+SEEING = {
+    "holder",
+    "own employer",
+    "department above",
+    "county bureau",
+    "own bureau",
+    "province",
+}
+# For each action: who may; everybody else gets the refusal beside it.
+ACTIONS = {
+    "see": ("get", "certificates/{certificate}", SEEING, 404),
+    "download": ("get", "certificates/{certificate}/file", SEEING, 404),
+    "suspend": (
+        "post",
+        "certificates/{certificate}/suspension",
+        {"own bureau", "province"},
+        403,
+    ),
+    "propose revocation": (
+        "post",
+        "certificates/{certificate}/revocation",
+        {"own bureau", "province"},
+        403,
+    ),
+    "see the intent": (
+        "get",
+        "intents/{intent}",
+        {"holder", "own bureau", "province", "operator"},
+        404,
+    ),
+    "retry the intent": (
+        "post",
+        "intents/{waiting}/retry",
+        {"own bureau", "province", "operator"},
+        403,
+    ),
+    "see the seal": ("get", "seals/{seal}", {"own bureau", "province", "operator"}, 404),
+    "suspend the seal": ("post", "seals/{seal}/suspension", {"own bureau", "province"}, 403),
+    "file a seal": ("post", "seals/{inspected}/filing", {"province"}, 403),
+    "decide a revocation": (
+        "post",
+        "approvals/{revocation}/refusal",
+        {"own bureau", "province"},
+        403,
+    ),
+}
+
+
+@pytest.fixture
+async def world(office):
+    """Have one of everything that actions act on."""
+    seal_id = await office.activate_seal("zhengzhou")
+    technician = await office.technician()
+    certificate = await office.issue(technician)
+    inspected = (await office.apply("zhengzhou")).json()["seal_id"]
+    other = await office.issue(await office.technician())
+    revocation = await office.post(
+        f"certificates/{other['certificate_id']}/revocation",
+        office.bureau(name="proposer"),
+        REASON,
+    )
+    waiting = await office.technician()
+    await office.complete_year(waiting)
+    await office.park((await office.intent(waiting))["id"])
+    return technician, {
+        "certificate": certificate["certificate_id"],
+        "intent": (await office.intent(technician))["id"],
+        "waiting": (await office.intent(waiting))["id"],
+        "seal": seal_id,
+        "inspected": inspected,
+        "revocation": revocation.json()["approval_id"],
+    }
+
+
+def headers_of(office, who, technician):
+    if who == "nobody":
+        return {}
+    if who == "holder":
+        return office.holder(technician)
+    if EVERYBODY[who] is None:
+        return office.headers(person=uuid4())
+    role, place = EVERYBODY[who]
+    return office.administrator(role, office.place(place), who)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+async def test_only_those_who_may(office, world, action):
+    technician, ids = world
+    method, path, allowed, refusal = ACTIONS[action]
+    path = path.format(**ids)
+    # Those who may not come first: an action that succeeds changes what follows.
+    for who in sorted(EVERYBODY, key=lambda one: one in allowed):
+        headers = headers_of(office, who, technician)
+        if method == "get":
+            answer = await office.get(path, headers)
+        else:
+            answer = await office.post(path, headers, REASON)
+        if who in allowed:
+            # The second of those who may finds it done: that too is not a refusal.
+            assert answer.status_code in {200, 202, 409}, (who, answer.text)
+        else:
+            expected = 401 if who == "nobody" else refusal
+            assert answer.status_code == expected, (who, answer.text)
+
+
+class TestLists:
+    async def test_certificates_are_those_one_may_see(self, office, world):
+        technician, _ = world
+        everything = {"own employer", "department above", "county bureau", "own bureau", "province"}
+        for who in EVERYBODY:
+            answer = await office.get("certificates", headers_of(office, who, technician))
+            if who == "nobody":
+                assert answer.status_code == 401
+                continue
+            expected = 2 if who in everything else 1 if who == "holder" else 0
+            assert len(answer.json()["items"]) == expected, who
+
+    async def test_seals_and_intents_are_those_of_the_subtree(self, office, world):
+        technician, _ = world
+        for who in ("other bureau", "county bureau", "own employer", "other technician"):
+            headers = headers_of(office, who, technician)
+            assert (await office.get("seals", headers)).json()["items"] == []
+            assert (await office.get("intents", headers)).json()["items"] == []
+
+    async def test_scope_needs_the_role_and_the_place_together(self, office, world):
+        _, ids = world
+        mixed = office.headers(
+            person=uuid4(),
+            grants=[
+                ("bureau_administrator", office.city("luoyang")),
+                ("training_institution", office.city("zhengzhou")),
+            ],
+        )
+
+        answer = await office.post(f"certificates/{ids['certificate']}/suspension", mixed, REASON)
+
+        assert answer.status_code == 403
+
+    async def test_new_employer_sees_what_its_people_bring_along(self, office):
+        await office.activate_seal("zhengzhou")
+        technician = await office.technician(city="luoyang")
+        await office.issue(technician)
+
+        page = await office.get(
+            "certificates",
+            office.administrator("employer_administrator", office.hospital("luoyang")),
+        )
+
+        assert len(page.json()["items"]) == 1
