@@ -14,6 +14,7 @@ from chassis.telemetry import configure
 from identity.building import build_core, build_services
 from identity.http import routes_administrator, routes_internal, routes_person, routes_public
 from identity.http.deps import Services
+from identity.passwords import give_hashing_memory_back
 from identity.settings import Settings
 
 ROUTERS = (
@@ -71,5 +72,6 @@ async def run_api(stop: asyncio.Event) -> None:
         otlp_endpoint=settings.otlp_endpoint,
         log_level=settings.log_level,
     )
+    give_hashing_memory_back()
     app = build_app(settings, build_services(build_core(settings)))
     await serve(app, host=settings.api_host, port=settings.api_port, stop=stop)

@@ -62,13 +62,13 @@ async def test_the_level_above_appoints(shared_house, *, by, at, role, place, st
     assert answer.status_code == status, answer.text
 
 
-async def test_one_person_keeps_one_account_with_several_roles(house):
-    made = await house.register()
-    caller = house.caller((BUREAU, "jinshui"))
-    body = appointment(house, name="张䶮", management_number=made["management_number"])
+async def test_one_person_keeps_one_account_with_several_roles(shared_house):
+    made = await shared_house.register()
+    caller = shared_house.caller((BUREAU, "jinshui"))
+    body = appointment(shared_house, name="张䶮", management_number=made["management_number"])
     body |= {"username": None, "password": None}
     assert (await caller.post("administrators", body)).status_code == 201
-    profile = (await (await house.logged_in(made["management_number"])).get("me")).json()
+    profile = (await (await shared_house.logged_in(made["management_number"])).get("me")).json()
     assert profile["person"]["management_number"] == made["management_number"]
     assert [one["role"] for one in profile["grants"]] == ["employer_administrator"]
     again = await caller.post("administrators", body)
@@ -76,24 +76,24 @@ async def test_one_person_keeps_one_account_with_several_roles(house):
 
 
 @pytest.mark.parametrize("wrong", ["number", "name", "form"])
-async def test_the_number_alone_opens_nothing(house, wrong):
-    made = await house.register()
+async def test_the_number_alone_opens_nothing(shared_house, wrong):
+    made = await shared_house.register()
     numbers = {"number": "41000000000049", "form": "123"}
     body = appointment(
-        house,
+        shared_house,
         name="李四" if wrong == "name" else "张䶮",
         management_number=numbers.get(wrong, made["management_number"]),
     )
-    answer = await house.caller((BUREAU, "jinshui")).post("administrators", body)
+    answer = await shared_house.caller((BUREAU, "jinshui")).post("administrators", body)
     assert (answer.status_code, answer.json()["code"]) == (404, "identity.no_such_holder")
 
 
-async def test_nobody_appoints_himself(house):
-    made = await house.register()
-    caller = await house.logged_in(made["management_number"])
+async def test_nobody_appoints_himself(shared_house):
+    made = await shared_house.register()
+    caller = await shared_house.logged_in(made["management_number"])
     account = (await caller.get("me")).json()["account_id"]
-    same = house.caller((BUREAU, "jinshui"), account=account)
-    body = appointment(house, name="张䶮", management_number=made["management_number"])
+    same = shared_house.caller((BUREAU, "jinshui"), account=account)
+    body = appointment(shared_house, name="张䶮", management_number=made["management_number"])
     answer = await same.post("administrators", body)
     assert (answer.status_code, answer.json()["code"]) == (403, "identity.own_appointment")
 
@@ -122,7 +122,7 @@ async def test_a_username_is_given_once(house):
     assert (again.status_code, again.json()["code"]) == (409, "identity.username_taken")
 
 
-async def test_an_unknown_organisation_is_named(house):
-    body = appointment(house) | {"organisation_id": "00000000-0000-7000-8000-000000000000"}
-    answer = await house.caller((BUREAU, "jinshui")).post("administrators", body)
+async def test_an_unknown_organisation_is_named(shared_house):
+    body = appointment(shared_house) | {"organisation_id": "00000000-0000-7000-8000-000000000000"}
+    answer = await shared_house.caller((BUREAU, "jinshui")).post("administrators", body)
     assert (answer.status_code, answer.json()["field"]) == (404, "/organisation_id")

@@ -40,19 +40,19 @@ async def test_two_confirmations_at_once_are_one(house):
     assert len(await house.outgoing()) == 3
 
 
-async def test_a_rejected_person_may_ask_another_employer(house):
-    made = await house.register()
-    assert (await decide(house.caller((EMPLOYER, "hospital")), made, "rejection")).json()[
+async def test_a_rejected_person_may_ask_another_employer(shared_house):
+    made = await shared_house.register()
+    assert (await decide(shared_house.caller((EMPLOYER, "hospital")), made, "rejection")).json()[
         "state"
     ] == "rejected"
-    person = await house.logged_in(made["management_number"])
-    body = {"employer_id": str(house.places["factory"].id), "title_level": "junior"}
+    person = await shared_house.logged_in(made["management_number"])
+    body = {"employer_id": str(shared_house.places["factory"].id), "title_level": "junior"}
     asked = await person.post("affiliations", body)
     assert asked.status_code == 201
     again = await person.post("affiliations", body)
     assert (again.status_code, again.json()["code"]) == (409, "identity.affiliation_open")
     moved = {"affiliation": asked.json()}
-    factory = house.caller((EMPLOYER, "factory"))
+    factory = shared_house.caller((EMPLOYER, "factory"))
     assert (await decide(factory, moved, "confirmation")).status_code == 200
 
 
@@ -117,9 +117,9 @@ async def test_an_unknown_one_is_not_found(shared_house, action):
     assert (await decide(shared_house.public, made, action)).status_code == 401
 
 
-async def test_what_is_decided_is_decided(house):
-    made = await house.register()
-    caller = house.caller((EMPLOYER, "hospital"))
+async def test_what_is_decided_is_decided(shared_house):
+    made = await shared_house.register()
+    caller = shared_house.caller((EMPLOYER, "hospital"))
     too_early = await decide(caller, made, "end")
     assert too_early.json()["code"] == "identity.affiliation_not_confirmed"
     await decide(caller, made, "rejection")
@@ -152,5 +152,5 @@ class TestList:
     @pytest.mark.parametrize(
         "roles", [(), ((BUREAU, "jinshui"),), ((Role.PROVINCIAL_ADMINISTRATOR, "province"),)]
     )
-    async def test_others_see_nothing(self, house, roles):
-        assert (await house.caller(*roles).get("affiliations")).status_code == 403
+    async def test_others_see_nothing(self, shared_house, roles):
+        assert (await shared_house.caller(*roles).get("affiliations")).status_code == 403

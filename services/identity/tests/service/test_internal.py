@@ -45,32 +45,32 @@ async def test_a_service_gets_a_token_and_resolves_with_it(house):
     }
 
 
-async def test_bad_credentials_are_one_refusal(house):
+async def test_bad_credentials_are_one_refusal(shared_house):
     for wrong in (
         {"client_secret": "wrong"},
         {"client_id": "nobody"},
         {"grant_type": "password"},
     ):
-        answer = await house.http.post("/internal/tokens", data=form(**wrong))
+        answer = await shared_house.http.post("/internal/tokens", data=form(**wrong))
         assert (answer.status_code, answer.json()["code"]) == (401, "identity.client_refused")
 
 
-async def test_only_a_service_with_the_scope_resolves(house):
-    made = await house.register()
+async def test_only_a_service_with_the_scope_resolves(shared_house):
+    made = await shared_house.register()
     body = {"purpose": "查询", "id_numbers": []}
     callers = [
-        house.service("hours"),
-        house.service("hours", "identity.portrait"),
-        house.caller((Role.PROVINCIAL_ADMINISTRATOR, "province")),
-        await house.logged_in(made["management_number"]),
+        shared_house.service("hours"),
+        shared_house.service("hours", "identity.portrait"),
+        shared_house.caller((Role.PROVINCIAL_ADMINISTRATOR, "province")),
+        await shared_house.logged_in(made["management_number"]),
     ]
     for caller in callers:
         assert (await caller.post("/internal/resolve", body)).status_code == 403
-    assert (await house.public.post("/internal/resolve", body)).status_code == 401
+    assert (await shared_house.public.post("/internal/resolve", body)).status_code == 401
 
 
-async def test_a_purpose_is_needed_and_a_thousand_is_the_limit(house):
-    caller = house.service("hours", SCOPE)
+async def test_a_purpose_is_needed_and_a_thousand_is_the_limit(shared_house):
+    caller = shared_house.service("hours", SCOPE)
     numbers = ["410100199003070016"] * 1000
     full = await caller.post("/internal/resolve", {"purpose": "查询", "id_numbers": numbers})
     assert len(full.json()["people"]) == 1000
@@ -82,5 +82,5 @@ async def test_a_purpose_is_needed_and_a_thousand_is_the_limit(house):
     assert without.status_code == 422
 
 
-async def test_a_services_token_has_no_profile(house):
-    assert (await house.service("hours", SCOPE).get("me")).status_code == 404
+async def test_a_services_token_has_no_profile(shared_house):
+    assert (await shared_house.service("hours", SCOPE).get("me")).status_code == 404

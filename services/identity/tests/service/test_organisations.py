@@ -22,9 +22,9 @@ class TestSearch:
         below = await house.public.get("organisations", parent_id=house.places["luoyang"].id)
         assert [one["name"] for one in below.json()["items"]] == ["factory"]
 
-    async def test_wildcards_are_plain_characters(self, house):
+    async def test_wildcards_are_plain_characters(self, shared_house):
         for q in ("%", "_", "\\"):
-            assert (await house.public.get("organisations", q=q)).json()["items"] == []
+            assert (await shared_house.public.get("organisations", q=q)).json()["items"] == []
 
     async def test_pages_hold_everything_once_in_order(self, house):
         names, cursor = [], None
@@ -38,9 +38,9 @@ class TestSearch:
                 break
         assert names == sorted(house.places)
 
-    async def test_a_page_is_never_longer_than_fifty_and_a_cursor_never_made_up(self, house):
-        assert (await house.public.get("organisations", limit=51)).status_code == 422
-        answer = await house.public.get("organisations", cursor="made-up")
+    async def test_a_page_is_never_longer_than_fifty_and_a_cursor_never_made_up(self, shared_house):
+        assert (await shared_house.public.get("organisations", limit=51)).status_code == 422
+        answer = await shared_house.public.get("organisations", cursor="made-up")
         assert answer.json()["code"] == "identity.cursor_malformed"
 
 
@@ -78,9 +78,9 @@ class TestAdd:
         confirmed = await caller.post("organisations", body | {"confirm_code": True})
         assert confirmed.status_code == 201
 
-    async def test_an_unknown_parent_is_named(self, house):
-        caller = house.caller((BUREAU, "zhengzhou"))
-        body = new(house) | {"parent_id": "00000000-0000-7000-8000-000000000000"}
+    async def test_an_unknown_parent_is_named(self, shared_house):
+        caller = shared_house.caller((BUREAU, "zhengzhou"))
+        body = new(shared_house) | {"parent_id": "00000000-0000-7000-8000-000000000000"}
         answer = await caller.post("organisations", body)
         assert answer.status_code == 404
         assert answer.json()["field"] == "/parent_id"
@@ -115,5 +115,7 @@ class TestAdd:
         answer = await caller.post("organisations", new(shared_house, parent, kind))
         assert answer.status_code == status, answer.text
 
-    async def test_nobody_adds_without_logging_in(self, house):
-        assert (await house.public.post("organisations", new(house))).status_code == 401
+    async def test_nobody_adds_without_logging_in(self, shared_house):
+        assert (
+            await shared_house.public.post("organisations", new(shared_house))
+        ).status_code == 401

@@ -12,14 +12,26 @@ from sqlalchemy.exc import DBAPIError
 from tests.kit.contracts import contracts
 
 from chassis import telemetry
+from chassis.settings import Keyring
 from identity import tables
 from identity.domain.id_numbers import IdNumber
-from identity.domain.numbering import is_management_number
+from identity.domain.numbering import draw_management_number, is_management_number
+from identity.store import people
+
+WRITTEN = (
+    tables.people,
+    tables.management_numbers,
+    tables.id_documents,
+    tables.accounts,
+    tables.affiliations,
+    tables.idempotency_keys,
+    tables.outbox,
+)
 
 
-async def test_a_person_gets_a_number_and_waits_for_the_employer(house):
-    body = house.registration()
-    answer = await house.public.post("registrations", body)
+async def test_a_person_gets_a_number_and_waits_for_the_employer(shared_house):
+    body = shared_house.registration()
+    answer = await shared_house.public.post("registrations", body)
     assert answer.status_code == 201
     made = answer.json()
     assert is_management_number(made["management_number"])
@@ -73,28 +85,27 @@ async def test_the_event_follows_its_contract_and_is_unreadable_on_the_bus(house
         ({"starts_on": "2026-11-24"}, "identity.starts_in_the_future", "/starts_on"),
     ],
 )
-async def test_bad_input_is_named_and_leaves_nothing(house, changes, code, field):
-    answer = await house.public.post("registrations", house.registration(**changes))
+async def test_bad_input_is_named_and_leaves_nothing(shared_house, changes, code, field):
+    before = [await shared_house.rows(table) for table in WRITTEN]
+    answer = await shared_house.public.post("registrations", shared_house.registration(**changes))
     problem = answer.json()
     assert answer.status_code == 400
     assert (problem["code"], problem["field"]) == (code, field)
     assert problem["detail"]
     assert problem["remedy"]
-    assert await house.rows(tables.people) == []
-    assert await house.rows(tables.management_numbers) == []
-    assert await house.rows(tables.outbox) == []
+    assert [await shared_house.rows(table) for table in WRITTEN] == before
 
 
-async def test_a_bureau_is_no_employer(house):
-    body = house.registration(employer_id=str(house.places["zhengzhou"].id))
-    answer = await house.public.post("registrations", body)
+async def test_a_bureau_is_no_employer(shared_house):
+    body = shared_house.registration(employer_id=str(shared_house.places["zhengzhou"].id))
+    answer = await shared_house.public.post("registrations", body)
     assert answer.json()["code"] == "identity.employer_unknown"
 
 
-async def test_unknown_and_missing_fields_are_refused_without_being_repeated(house):
-    body = house.registration(surprise=1)
+async def test_unknown_and_missing_fields_are_refused_without_being_repeated(shared_house):
+    body = shared_house.registration(surprise=1)
     del body["title_level"]
-    answer = await house.public.post("registrations", body)
+    answer = await shared_house.public.post("registrations", body)
     assert answer.status_code == 422
     assert {one["field"] for one in answer.json()["fields"]} == {"/title_level", "/surprise"}
     assert body["id_number"] not in answer.text
@@ -181,3 +192,23 @@ async def test_logs_hold_no_personal_data(house, log_lines):
     assert "request_failed" in lines
     for secret in (body["id_number"], body["name"], body["password"], made["management_number"]):
         assert secret not in lines
+
+
+async def test_a_number_that_is_taken_is_drawn_again(house, monkeypatch):
+    taken = (await house.register())["management_number"]
+    draws = iter([taken, taken, draw_management_number()])
+    monkeypatch.setattr(people, "draw_management_number", lambda: next(draws))
+    made = await house.register()
+    assert made["management_number"] != taken
+    assert next(draws, None) is None
+
+
+async def test_after_a_change_of_the_index_key_nobody_registers_twice(house):
+    body = house.registration()
+    await house.public.post("registrations", body)
+    old, new = house.core.settings.index_keys.current_key, bytes(32)
+    vault = house.core.deps.vault
+    vault._index_keys = Keyring(current=2, keys={1: old, 2: new})
+    again = await house.public.post("registrations", body)
+    assert (again.status_code, again.json()["code"]) == (409, "identity.id_number_registered")
+    assert (await house.log_in(body["id_number"])).status_code == 200
