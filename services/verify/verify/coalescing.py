@@ -1,7 +1,7 @@
 """Many questions asked in one turn of the event loop become one question to the source."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -28,20 +28,23 @@ class Coalescer(Generic[Value]):
         self._fetch = fetch
         self._batch_limit = batch_limit
         self._waiting_limit = waiting_limit
-        self._waiting: dict[bytes, asyncio.Future[Value]] = {}
+        self._waiting: dict[bytes, list[asyncio.Future[Value]]] = {}
         self._worker: asyncio.Task[None] | None = None
 
     async def get(self, key: bytes) -> Value:
         """Return what the source says of ``key``; raise what its fetch raised."""
-        future = self._waiting.get(key)
-        if future is None:
-            if len(self._waiting) >= self._waiting_limit:
-                raise TooManyWaiting
-            future = self._waiting[key] = asyncio.get_running_loop().create_future()
+        # A future for each caller: one that goes away must not take the answer from the others.
+        future: asyncio.Future[Value] = asyncio.get_running_loop().create_future()
+        callers = self._waiting.get(key)
+        if callers is not None:
+            callers.append(future)
+        elif len(self._waiting) >= self._waiting_limit:
+            raise TooManyWaiting
+        else:
+            self._waiting[key] = [future]
             if self._worker is None:
                 self._worker = asyncio.create_task(self._work())
-        # One caller that goes away must not take the answer from the others.
-        return await asyncio.shield(future)
+        return await future
 
     async def _work(self) -> None:
         try:
@@ -50,18 +53,26 @@ class Coalescer(Generic[Value]):
                 try:
                     found = await self._fetch(list(batch))
                 except Exception as failure:  # noqa: BLE001 - each caller gets it
-                    for future in batch.values():
+                    for future in _present(batch.values()):
                         future.set_exception(failure)
-                        future.exception()  # seen: its callers may all have gone
                 else:
-                    for key, future in batch.items():
-                        future.set_result(found[key])
+                    for key, callers in batch.items():
+                        for future in callers:
+                            if not future.done():
+                                future.set_result(found[key])
         finally:
             self._worker = None
 
-    def _next_batch(self) -> dict[bytes, asyncio.Future[Value]]:
+    def _next_batch(self) -> dict[bytes, list[asyncio.Future[Value]]]:
         if len(self._waiting) <= self._batch_limit:
             batch, self._waiting = self._waiting, {}
             return batch
         keys = list(self._waiting)[: self._batch_limit]
         return {key: self._waiting.pop(key) for key in keys}
+
+
+def _present(
+    callers: Iterable[list[asyncio.Future[Value]]],
+) -> Iterator[asyncio.Future[Value]]:
+    """Yield the futures whose callers have not gone away."""
+    return (future for waiting in callers for future in waiting if not future.done())
