@@ -287,7 +287,7 @@ async def hours(tmp_path: Path) -> AsyncIterator[Hours]:
 
 
 @pytest.fixture(scope="module")
-async def unchanged_hours(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hours]:
-    """One service for all tests of a module that are refused and so leave nothing behind."""
+async def shared_hours(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hours]:
+    """One service for those tests of a module that look at nobody but their own people."""
     async with serving(tmp_path_factory.mktemp("hours")) as running:
         yield running

@@ -13,8 +13,8 @@ class TestUpload:
         assert len(ids) == 2
         assert sum(file.is_file() for file in hours.objects.rglob("*")) == 1
 
-    async def test_answer_names_type_and_size(self, hours) -> None:
-        technician = await hours.technician()
+    async def test_answer_names_type_and_size(self, shared_hours) -> None:
+        technician = await shared_hours.technician()
         answer = await technician.upload(JPEG, "a.jpg", "image/jpeg")
         assert answer.status_code == 201
         assert answer.json()["media_type"] == "image/jpeg"
@@ -30,16 +30,16 @@ class TestUpload:
         ],
     )
     async def test_415_when_bytes_say_otherwise(
-        self, unchanged_hours, content, name, declared
+        self, shared_hours, content, name, declared
     ) -> None:
-        technician = await unchanged_hours.technician()
+        technician = await shared_hours.technician()
         answer = await technician.upload(content, name, declared)
         assert answer.status_code == 415
         assert answer.json()["code"] == "hours.evidence_type_unsupported"
         assert answer.json()["remedy"]
 
-    async def test_413_over_10_mb_and_201_at_it(self, hours) -> None:
-        technician = await hours.technician()
+    async def test_413_over_10_mb_and_201_at_it(self, shared_hours) -> None:
+        technician = await shared_hours.technician()
         whole = b"%PDF-" + bytes(LIMIT - 5)
         assert (await technician.upload(whole)).status_code == 201
         answer = await technician.upload(whole + b"x")
@@ -47,40 +47,40 @@ class TestUpload:
         assert answer.json()["code"] == "hours.evidence_too_large"
         assert (await technician.upload(bytes(13 * 1024 * 1024))).status_code == 413
 
-    async def test_same_key_gives_the_same_evidence(self, hours) -> None:
-        technician = await hours.technician()
+    async def test_same_key_gives_the_same_evidence(self, shared_hours) -> None:
+        technician = await shared_hours.technician()
         first = await technician.upload(key="k")
         again = await technician.upload(key="k")
         assert again.json() == first.json()
         other = await technician.upload(JPEG, "a.jpg", "image/jpeg", key="k")
         assert (other.status_code, other.json()["code"]) == (409, "chassis.idempotency_key_reused")
 
-    async def test_key_and_token_and_person_are_needed(self, hours) -> None:
-        technician = await hours.technician()
+    async def test_key_and_token_and_person_are_needed(self, shared_hours) -> None:
+        technician = await shared_hours.technician()
         files = {"file": ("a.pdf", b"%PDF-1.7", "application/pdf")}
         url = "/api/hours/v1/evidence"
-        no_key = await hours.http.post(url, files=files, headers=technician.headers)
+        no_key = await shared_hours.http.post(url, files=files, headers=technician.headers)
         assert no_key.json()["code"] == "chassis.idempotency_key_missing"
-        nobody = await hours.http.post(url, files=files, headers={"idempotency-key": "k"})
+        nobody = await shared_hours.http.post(url, files=files, headers={"idempotency-key": "k"})
         assert nobody.status_code == 401
-        assert (await hours.employer_administrator().upload()).status_code == 403
+        assert (await shared_hours.employer_administrator().upload()).status_code == 403
 
 
 class TestRead:
-    async def test_owner_and_reviewers_of_the_claim_only(self, hours) -> None:
-        technician = await hours.technician()
+    async def test_owner_and_reviewers_of_the_claim_only(self, shared_hours) -> None:
+        technician = await shared_hours.technician()
         evidence = await technician.evidence()
         url = f"/evidence/{evidence}/file"
-        assert (await hours.employer_administrator().get(url)).status_code == 404
+        assert (await shared_hours.employer_administrator().get(url)).status_code == 404
         await technician.claim(evidence_ids=[evidence])
         for reader, status in (
             (technician, 200),
-            (hours.employer_administrator(), 200),
-            (hours.bureau_administrator(), 200),
-            (hours.employer_administrator("school"), 404),
-            (hours.bureau_administrator("luoyang"), 404),
-            (await hours.technician(), 404),
-            (hours.caller(("operator", "province")), 404),
+            (shared_hours.employer_administrator(), 200),
+            (shared_hours.bureau_administrator(), 200),
+            (shared_hours.employer_administrator("school"), 404),
+            (shared_hours.bureau_administrator("luoyang"), 404),
+            (await shared_hours.technician(), 404),
+            (shared_hours.caller(("operator", "province")), 404),
         ):
             answer = await reader.get(url)
             assert answer.status_code == status

@@ -155,15 +155,15 @@ class TestDecide:
             ({"outcome": "reject", "reason": "x"}, "hours.remedy_missing"),
         ],
     )
-    async def test_refused_decision_changes_nothing(self, unchanged_hours, body, code) -> None:
-        technician = await unchanged_hours.technician()
+    async def test_refused_decision_changes_nothing(self, shared_hours, body, code) -> None:
+        technician = await shared_hours.technician()
         claim = await technician.claim()
-        answer = await unchanged_hours.employer_administrator().post(
+        answer = await shared_hours.employer_administrator().post(
             f"/claims/{claim}/decisions", {"step": "employer", **body}
         )
         assert (answer.status_code, answer.json()["code"]) == (400, code)
         assert (await technician.get(f"/claims/{claim}")).json()["version"] == 1
-        assert await unchanged_hours.told("hours.claim.decided.v1") == []
+        assert await shared_hours.told("hours.claim.decided.v1") == []
 
     async def test_reject_tells_reason_and_remedy(self, hours) -> None:
         technician = await hours.technician()

@@ -40,30 +40,30 @@ def person(**changes) -> subscribers.PersonChanged:
 
 class TestVersionGuard:
     @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1), (3, 3, 2)])
-    async def test_highest_version_stands_whatever_the_order(self, hours, order) -> None:
+    async def test_highest_version_stands_whatever_the_order(self, shared_hours, order) -> None:
         who = uuid4()
         for version in order:
-            async with hours.database.transaction() as tx:
+            async with shared_hours.database.transaction() as tx:
                 data = person(person_id=who, title_series=f"v{version}")
                 await subscribers.on_person_changed(tx, event(data, version, who))
-        async with hours.database.reading() as tx:
+        async with shared_hours.database.reading() as tx:
             query = text("SELECT version, title_series FROM persons WHERE id = :id")
             assert (await tx.execute(query, {"id": who})).one() == (3, "v3")
 
-    async def test_same_version_again_changes_nothing(self, hours) -> None:
+    async def test_same_version_again_changes_nothing(self, shared_hours) -> None:
         who = uuid4()
         for status in ("proven", "closed"):
-            async with hours.database.transaction() as tx:
+            async with shared_hours.database.transaction() as tx:
                 data = person(person_id=who, status=status)
                 await subscribers.on_person_changed(tx, event(data, 1, who))
-        async with hours.database.reading() as tx:
+        async with shared_hours.database.reading() as tx:
             query = text("SELECT status FROM persons WHERE id = :id")
             assert await tx.scalar(query, {"id": who}) == "proven"
 
 
 class TestMissingReference:
-    async def test_affiliation_waits_for_person_and_organisation(self, hours) -> None:
-        technician = await hours.technician(None)
+    async def test_affiliation_waits_for_person_and_organisation(self, shared_hours) -> None:
+        technician = await shared_hours.technician(None)
         fields = {
             "affiliation_id": uuid4(),
             "state": "confirmed",
@@ -74,15 +74,15 @@ class TestMissingReference:
         for who, where in ((uuid4(), uuid4()), (technician.person, uuid4())):
             data = subscribers.AffiliationChanged(person_id=who, organisation_id=where, **fields)
             with pytest.raises(Retry):
-                async with hours.database.transaction() as tx:
+                async with shared_hours.database.transaction() as tx:
                     await subscribers.on_affiliation_changed(tx, event(data))
 
-    async def test_certificate_waits_for_its_account(self, hours) -> None:
+    async def test_certificate_waits_for_its_account(self, shared_hours) -> None:
         data = subscribers.CertificateParked(
             intent_id=uuid4(), person_id=uuid4(), year=2026, reason_code="x", task="y"
         )
         with pytest.raises(Retry):
-            async with hours.database.transaction() as tx:
+            async with shared_hours.database.transaction() as tx:
                 await subscribers.on_certificate_parked(tx, event(data))
 
 
