@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import uharfbuzz as hb
-from fontTools.cffLib import CFFFontSet
 
 from chassis.errors import Category, ServiceError
 
@@ -132,14 +131,15 @@ class Coverage:
     """Which characters the built fonts can print."""
 
     def __init__(self, directory: Path) -> None:
-        covered: frozenset[int] = frozenset()
+        # One byte a code point: a set of them would be eight times the memory.
+        self._covered = bytearray(sys.maxunicode + 1)
         for file_name in installed(directory).text.values():
-            covered |= _characters(_open(directory / file_name, 0))
-        self._covered = covered
+            for character in _open(directory / file_name, 0).unicodes:
+                self._covered[character] = True
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of ``text`` that no font has, each once, in order."""
-        return list(dict.fromkeys(c for c in text if ord(c) not in self._covered))
+        return list(dict.fromkeys(c for c in text if not self._covered[ord(c)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,9 @@ def _number_glyphs_as_characters(font: bytearray) -> None:
     """
     table = hb.Face(hb.Blob(bytes(font))).reference_table("CFF ").data
     start = bytes(font).index(table)
+    # Needed by the build alone: a process that only asks for coverage is spared its memory.
+    from fontTools.cffLib import CFFFontSet  # noqa: PLC0415 - see above
+
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(table), None)
     top = fonts[0]
