@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from certificates import events, subscribers
-from certificates.app import build_app, build_dependencies, openapi_document
+from certificates.app import build_app, openapi_document
+from certificates.building import build_dependencies
 from certificates.domain.presence import present
 from certificates.domain.states import SealState
 from certificates.errors import InvariantBroken

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
-from certificates import tables
+from certificates.building import build_dependencies
 from certificates.http import (
     routes_approvals,
     routes_certificates,
@@ -15,16 +15,11 @@ from certificates.http import (
     routes_seals,
 )
 from certificates.settings import Settings
-from certificates.usecases import Dependencies
-from chassis.audit import Audit
 from chassis.auth import TokenVerifier, jwks_from
-from chassis.cipher import ValueCipher
 from chassis.clock import Clock, SystemClock
-from chassis.contracts import EventContracts
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.objects import ObjectStore
-from chassis.outbox import Outbox
 
 ROUTERS = (
     routes_certificates.router,
@@ -34,17 +29,6 @@ ROUTERS = (
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.
 _JWKS_SECONDS = 3.0
-
-
-def build_dependencies(settings: Settings, clock: Clock) -> Dependencies:
-    outbox = Outbox(
-        tables.outbox,
-        service="certificates",
-        contracts=EventContracts(settings.contracts_dir),
-        cipher=ValueCipher(settings.bus_keys),
-        clock=clock,
-    )
-    return Dependencies(outbox, Audit(tables.audit, clock), clock, settings.rules)
 
 
 def build_app(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from certificates import tables
-from certificates.app import build_dependencies
+from certificates.building import build_dependencies
 from certificates.fonts import Coverage
 from certificates.lanes import Lanes, Renderer
 from certificates.seal_services import SealServices

@@ -120,21 +120,25 @@ def _visible(person_id: UUID | None, scopes: Collection[str]) -> ColumnElement[b
     return or_(mine, subtree.exists()) if scopes else mine
 
 
+async def page(
+    tx: Transaction, *, after: UUID | None, since: datetime | None, limit: int
+) -> list[Certificate]:
+    """Return the next certificates in id order, only those changed at or after ``since``."""
+    query = select(*_COLUMNS).order_by(certificates.c.certificate_id).limit(limit)
+    if since:
+        query = query.where(certificates.c.changed_at >= since)
+    if after:
+        query = query.where(certificates.c.certificate_id > after)
+    return [entity_of(Certificate, row) for row in (await tx.execute(query)).mappings()]
+
+
 async def changed_since(tx: Transaction, since: datetime | None) -> AsyncIterator[Certificate]:
     """Yield every certificate changed at or after ``since`` (all when None), in id order."""
     last: UUID | None = None
-    while True:
-        query = select(*_COLUMNS).order_by(certificates.c.certificate_id).limit(_BATCH)
-        if since:
-            query = query.where(certificates.c.changed_at >= since)
-        if last:
-            query = query.where(certificates.c.certificate_id > last)
-        rows = (await tx.execute(query)).mappings().all()
-        for row in rows:
-            yield entity_of(Certificate, row)
-        if len(rows) < _BATCH:
-            return
-        last = rows[-1]["certificate_id"]
+    while found := await page(tx, after=last, since=since, limit=_BATCH):
+        for certificate in found:
+            yield certificate
+        last = found[-1].certificate_id
 
 
 async def doubled(tx: Transaction) -> tuple[UUID, int] | None:

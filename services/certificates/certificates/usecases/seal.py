@@ -82,7 +82,7 @@ async def claim_batch(bench: Bench, seal_id: UUID) -> Batch | None:
     rules, now = bench.deps.rules, bench.deps.clock.now()
     async with bench.database.transaction() as tx:
         seal = await seals.find(tx, seal_id)
-        if seal is None or seal.state is not SealState.ACTIVE:
+        if seal is None or seal.state is not SealState.ACTIVE or present(seal.valid_until) <= now:
             return None
         circuit = await seals.circuit(tx, seal_id)
         if circuit and circuit.next_attempt_at > now:
