@@ -264,6 +264,16 @@ lanes = Table(
     Column("last_success_at", DateTime(timezone=True)),
 )
 
+# What the authorities say of the seals' certificates; the gate looks every signer up in them.
+revocation_lists = Table(
+    "revocation_lists",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("issued_at", DateTime(timezone=True), nullable=False),
+    Column("fetched_at", DateTime(timezone=True), nullable=False),
+)
+
 # One row per state change of a certificate, written in its transaction without a position:
 # positions are given afterwards by one leased writer, so that issuing never queues on a counter.
 ledger_entries = Table(

@@ -16,6 +16,7 @@ from certificates.subscribers import Subscribers
 from certificates.usecases import Bench
 from certificates.usecases.advance_ledger import advance_ledger
 from certificates.usecases.reconcile import reconcile
+from certificates.usecases.revocation_lists import refresh_revocation_lists
 from certificates.usecases.seals import inspect_applied
 from certificates.workshop import Workshop
 from chassis import bus
@@ -30,6 +31,8 @@ from chassis.serving import Schedule, Task, run_tasks, serve
 _LEDGER_SECONDS = 1.0
 _INSPECTION_SECONDS = 0.5
 _RECONCILE_SECONDS = 10.0
+# Authorities publish daily; a revoked seal is noticed within this.
+_REVOCATION_SECONDS = 300.0
 _AUDIT_SECONDS = 5.0
 _PURGE_SECONDS = 3600.0
 # Handled events and answered keys that nobody can repeat any more.
@@ -126,6 +129,12 @@ def _schedules(bench: Bench) -> list[Schedule]:
         Schedule("ledger", _LEDGER_SECONDS, lambda: advance_ledger(database, deps), database),
         Schedule("seal-inspection", _INSPECTION_SECONDS, lambda: inspect_applied(bench), database),
         Schedule("reconciler", _RECONCILE_SECONDS, lambda: reconcile(database, deps), database),
+        Schedule(
+            "revocation-lists",
+            _REVOCATION_SECONDS,
+            lambda: refresh_revocation_lists(bench),
+            database,
+        ),
         Schedule("audit-sealer", _AUDIT_SECONDS, lambda: deps.audit.seal(database), database),
         Schedule("purge", _PURGE_SECONDS, purge, database),
     ]

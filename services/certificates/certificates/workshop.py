@@ -10,7 +10,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -77,16 +77,24 @@ class Workshop:
         return await self._run(_produce, self._fonts_dir, order)
 
     async def finish(
-        self, prepared: bytes, signature: bytes, *, record: bytes, pinned: bytes, at: datetime
+        self,
+        prepared: bytes,
+        signature: bytes,
+        *,
+        record: bytes,
+        pinned: bytes,
+        at: datetime,
+        crls: Sequence[bytes] = (),
     ) -> Sealed:
         """Embed the signature and take the file through the gate; never raises for a bad file."""
-        return await self._run(_finish, prepared, signature, record, pinned, at)
+        question = _Question(record, pinned, at, tuple(crls))
+        return await self._run(_finish, prepared, signature, question)
 
     async def check(
         self, file: bytes, *, rendered_length: int, record: bytes, pinned: bytes, at: datetime
     ) -> Sealed:
         """Take a stored file through the gate again."""
-        return await self._run(_check, file, rendered_length, record, pinned, at)
+        return await self._run(_check, file, rendered_length, _Question(record, pinned, at))
 
     async def template_version(self) -> str:
         """Return the version of the form that the document processes render.
@@ -182,9 +190,17 @@ def _produce(fonts_dir: Path, order: Order) -> Draft:
     return Draft(prepared.to_bytes(), prepared.digest_to_sign)
 
 
-def _finish(
-    prepared_bytes: bytes, signature: bytes, record: bytes, pinned: bytes, at: datetime
-) -> Sealed:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the gate is asked about a file."""
+
+    record: bytes
+    pinned: bytes
+    at: datetime
+    crls: tuple[bytes, ...] = ()
+
+
+def _finish(prepared_bytes: bytes, signature: bytes, question: _Question) -> Sealed:
     from certificates.sealing.prepare import (  # noqa: PLC0415 - see above
         PreparedDocument,
         SignatureMismatch,
@@ -198,20 +214,23 @@ def _finish(
         check = GateCheck("signature_matches_pinned_certificate", passed=False)
         return Sealed(False, prepared.document, prepared.rendered_length, error.code, (check,))
     # Our bytes as stored in step 3, not as they came back: that is what the gate is for.
-    return _gate(file, prepared.rendered, record, pinned, at)
+    return _gate(file, prepared.rendered, question)
 
 
-def _check(file: bytes, rendered_length: int, record: bytes, pinned: bytes, at: datetime) -> Sealed:
-    return _gate(file, file[:rendered_length], record, pinned, at)
+def _check(file: bytes, rendered_length: int, question: _Question) -> Sealed:
+    return _gate(file, file[:rendered_length], question)
 
 
-def _gate(file: bytes, rendered: bytes, record: bytes, pinned: bytes, at: datetime) -> Sealed:
+def _gate(file: bytes, rendered: bytes, question: _Question) -> Sealed:
     from certificates.sealing.gate import (  # noqa: PLC0415 - see above
         GateExpectation,
         check_sealed,
     )
 
-    expectation = GateExpectation(rendered, parse_record(record), [pinned], at)
+    record = parse_record(question.record)
+    expectation = GateExpectation(
+        rendered, record, [question.pinned], question.at, crls=question.crls
+    )
     try:
         checks = check_sealed(file, expectation)
     except GateRefused as error:

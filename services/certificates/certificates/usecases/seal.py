@@ -14,7 +14,7 @@ from certificates.domain.entities import Intent, Seal
 from certificates.domain.presence import present
 from certificates.domain.states import IntentState, SealState
 from certificates.sealing import SealRefused, SealService
-from certificates.store import intents, seals
+from certificates.store import intents, revocation_lists, seals
 from certificates.usecases import SYSTEM, Bench
 from certificates.usecases.publish import (
     LeaseLost,
@@ -22,6 +22,7 @@ from certificates.usecases.publish import (
     StoredFile,
     publish_certificate,
 )
+from certificates.usecases.revocation_lists import addresses_of
 from certificates.usecases.stories import story_of
 from certificates.workshop import Sealed
 from chassis.errors import ServiceError
@@ -38,6 +39,7 @@ class Batch:
     seal: Seal
     held: Sequence[Intent]
     prepared: dict[UUID, tuple[bytes, bytes]]
+    revocation_lists: Sequence[bytes] = ()
 
 
 @dataclass(slots=True)
@@ -92,8 +94,11 @@ async def claim_batch(bench: Bench, seal_id: UUID) -> Batch | None:
         held = await intents.claim_for_seal(
             tx, seal_id, limit=limit, now=now, until=now + rules.lease
         )
+        if not held:
+            return None
         prepared = await intents.prepared(tx, [intent.id for intent in held])
-    return Batch(seal, held, prepared) if held else None
+        lists = await revocation_lists.at(tx, addresses_of(present(seal.signer_certificate)))
+    return Batch(seal, held, prepared, lists)
 
 
 async def ask(bench: Bench, batch: Batch) -> Answers:
@@ -182,6 +187,7 @@ async def finish_certificate(bench: Bench, batch: Batch, intent: Intent, signatu
                 record=present(intent.record),
                 pinned=present(batch.seal.signer_certificate),
                 at=bench.deps.clock.now(),
+                crls=batch.revocation_lists,
             )
             # Stored first: a certificate that is valid has its file, whatever dies in between.
             sha256 = await bench.objects.put(sealed.file)
