@@ -8,9 +8,8 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, Generic, TypeVar
-
-from starlette.types import ASGIApp
 
 from chassis import serving, telemetry
 from chassis.audit import InvariantBroken
@@ -55,20 +54,22 @@ def print_openapi(document: Mapping[str, Any]) -> None:
 class Service(Generic[Settings]):
     """What a service brings to the words every service knows; ``more`` are words of its own.
 
+    ``api`` (settings → ASGI app) and ``worker`` (settings, stop → running) are named as
+    ``module:function`` and imported when they run: an API process carries no broker client.
     ``audit`` returns the sentence that says what was checked, or raises ``InvariantBroken``.
     ``republish`` queues the present states changed since an instant (None: all), returns how
-    many. ``queues`` are those whose parked messages may be replayed.
+    many. ``queues`` names (as above) the queues whose parked messages may be replayed.
     """
 
     name: str
     settings: Callable[[], Settings]
     migrations: Path
-    build_app: Callable[[Settings], ASGIApp]
-    run_worker: Callable[[Settings, asyncio.Event], Awaitable[None]]
+    api: str
+    worker: str
     openapi: Callable[[], Mapping[str, Any]]
     audit: Callable[[Settings], Awaitable[str]]
     republish: Callable[[Settings, datetime | None], Awaitable[int]] | None = None
-    queues: Collection[str] = ()
+    queues: str = ""
     more: Mapping[str, Command] = field(default_factory=dict)
 
     def main(self, argv: Sequence[str] | None = None) -> None:
@@ -91,9 +92,7 @@ class Service(Generic[Settings]):
                 "queue the present states again", self._republish, _republish_arguments
             )
         if self.queues:
-            found["replay"] = Command(
-                "move parked messages back", self._replay, self._replay_arguments
-            )
+            found["replay"] = Command("move parked messages back", self._replay, _replay_arguments)
         return {**found, **self.more}
 
     def configured(self, process: str) -> Settings:
@@ -109,7 +108,7 @@ class Service(Generic[Settings]):
 
     def _api(self, _: argparse.Namespace) -> None:
         settings = self.configured("api")
-        app = self.build_app(settings)
+        app = resolve_name(self.api)(settings)
         serving.run(
             lambda stop: serving.serve(
                 app, host=settings.api_host, port=settings.api_port, stop=stop
@@ -118,7 +117,8 @@ class Service(Generic[Settings]):
 
     def _worker(self, _: argparse.Namespace) -> None:
         settings = self.configured("worker")
-        serving.run(lambda stop: self.run_worker(settings, stop))
+        run = resolve_name(self.worker)
+        serving.run(lambda stop: run(settings, stop))
 
     def _migrate(self, _: argparse.Namespace) -> None:
         # Alembic is 10 MB that the processes which run for months have no use for.
@@ -140,18 +140,24 @@ class Service(Generic[Settings]):
         count = await self.republish(self.configured("republish"), arguments.since)
         sys.stdout.write(f"{self.name}: {count} events queued again\n")
 
-    async def _replay(self, arguments: argparse.Namespace) -> None:
+    async def _replay(self, arguments: argparse.Namespace) -> int:
         # As above: an API process has no use for the AMQP client.
         from chassis import bus  # noqa: PLC0415 - see above
 
+        queues: Collection[str] = resolve_name(self.queues)
+        if arguments.queue not in queues:
+            sys.stderr.write(f"{self.name}: no such queue; there are {', '.join(sorted(queues))}\n")
+            return 2
         settings = self.configured("replay")
         connection = await bus.connect(settings.broker, name=f"{self.name}-replay")
         async with connection:
             moved = await bus.replay(connection, arguments.queue)
         sys.stdout.write(f"{self.name}: {moved} parked messages moved back to {arguments.queue}\n")
+        return 0
 
-    def _replay_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--queue", required=True, choices=sorted(self.queues))
+
+def _replay_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--queue", required=True, help="for example hours.identity")
 
 
 def _republish_arguments(parser: argparse.ArgumentParser) -> None:

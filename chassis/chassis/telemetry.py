@@ -49,7 +49,7 @@ metrics = _Metrics()
 
 
 def configure(*, service: str, process: str, otlp_endpoint: str | None, log_level: str) -> None:
-    """Set up JSON logs on standard output, spans to the collector, metrics for Prometheus."""
+    """Set up JSON logs on standard error, spans to the collector, metrics for Prometheus."""
     _configure_logs(service, process, log_level)
     resource = Resource.create({"service.name": service, "service.instance.id": process})
     provider = TracerProvider(resource=resource)
@@ -87,7 +87,7 @@ def _configure_logs(service: str, process: str, log_level: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

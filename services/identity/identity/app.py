@@ -1,6 +1,5 @@
 """The api process: composition root of the HTTP face."""
 
-import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,6 @@ from fastapi import FastAPI
 
 from chassis.auth import TokenVerifier
 from chassis.http import create_app
-from chassis.serving import serve
-from chassis.telemetry import configure
 from identity.building import build_core, build_services
 from identity.http import routes_administrator, routes_internal, routes_person, routes_public
 from identity.http.deps import Services
@@ -63,15 +60,7 @@ def openapi() -> dict[str, Any]:
     return create_app(service="identity", settings=settings, routers=ROUTERS).openapi()
 
 
-async def run_api(stop: asyncio.Event) -> None:
-    """Serve until told to stop."""
-    settings = Settings()
-    configure(
-        service="identity",
-        process="api",
-        otlp_endpoint=settings.otlp_endpoint,
-        log_level=settings.log_level,
-    )
+def build_api(settings: Settings) -> FastAPI:
+    """Return the application of the api process, with everything it needs built."""
     give_hashing_memory_back()
-    app = build_app(settings, build_services(build_core(settings)))
-    await serve(app, host=settings.api_host, port=settings.api_port, stop=stop)
+    return build_app(settings, build_services(build_core(settings)))

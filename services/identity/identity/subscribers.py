@@ -16,6 +16,7 @@ from identity.domain.messages import Template
 from identity.store import messages
 
 QUEUE = "identity.messages"
+QUEUES = (QUEUE,)
 
 
 class ClaimChanged(BaseModel):

@@ -10,7 +10,6 @@ from chassis import bus
 from chassis.http import create_app
 from chassis.outbox import Relay
 from chassis.serving import Schedule, Task, run_tasks, serve
-from chassis.telemetry import configure
 from identity import tables
 from identity.building import Core, build_core
 from identity.settings import Settings
@@ -21,15 +20,8 @@ _AUDIT_SEAL_SECONDS = 5.0
 _RETENTION_SECONDS = 3600.0
 
 
-async def run_worker(stop: asyncio.Event) -> None:
+async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
     """Work until told to stop."""
-    settings = Settings()
-    configure(
-        service="identity",
-        process="worker",
-        otlp_endpoint=settings.otlp_endpoint,
-        log_level=settings.log_level,
-    )
     core = build_core(settings)
     app = create_app(
         service="identity", settings=settings, routers=(), ready={"database": core.database.ping}

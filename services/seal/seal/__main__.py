@@ -11,13 +11,11 @@ from chassis.clock import SystemClock
 from chassis.commands import Command, Service
 from chassis.db import Database
 from seal import tables
-from seal.app import build_app
 from seal.certificate_request import build_request
 from seal.keys.pkcs11 import Pkcs11Key, ensure_key_pair
 from seal.openapi import openapi_document
 from seal.settings import SealSettings, TokenSettings
 from seal.usecases.check_log import check_log
-from seal.worker import run_worker
 
 
 async def _audit(settings: SealSettings) -> str:
@@ -55,8 +53,8 @@ SERVICE = Service(
     name="seal",
     settings=SealSettings,
     migrations=Path(__file__).parents[1] / "migrations",
-    build_app=build_app,
-    run_worker=run_worker,
+    api="seal.app:build_app",
+    worker="seal.worker:run_worker",
     openapi=openapi_document,
     audit=_audit,
     more={

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from chassis.audit import InvariantBroken
 from chassis.db import Database
 from verify import store
 from verify.cache import CacheUnavailable, FactCache, Head
 from verify.domain import Fact
-from verify.errors import Disagreement
 
 _BATCH = 1000
 # A change is told when it is written and placed in the ledger once committed, a moment later.
@@ -26,7 +26,7 @@ class Audited:
 
 
 async def audit(database: Database, cache: FactCache) -> Audited:
-    """Walk over every certificate; raise ``Disagreement`` naming the first violation.
+    """Walk over every certificate; raise ``InvariantBroken`` naming the first violation.
 
     The cache may lack a fact or be older than the projection where its head says so, never newer,
     and never different at the same version.
@@ -34,7 +34,7 @@ async def audit(database: Database, cache: FactCache) -> Audited:
     try:
         head = await cache.head()
     except CacheUnavailable as reason:
-        raise Disagreement("the cache does not answer") from reason
+        raise InvariantBroken("the cache does not answer") from reason
     await _check_freshness(database, head)
     checked = cached = 0
     after: UUID | None = None
@@ -62,20 +62,20 @@ async def _check_freshness(database: Database, head: Head | None) -> None:
         fresh = await store.current_freshness(tx)
         told = await store.transitions_told_by(tx, fresh["as_of"] - _PLACED_BY) if fresh else 0
         if fresh and not await store.is_applied(tx, fresh["sequence"]):
-            raise Disagreement(f"heartbeat {fresh['sequence']} counts as applied and is not")
+            raise InvariantBroken(f"heartbeat {fresh['sequence']} counts as applied and is not")
     if fresh and told > fresh["size"]:
-        raise Disagreement(
+        raise InvariantBroken(
             f"{told} transitions held as of {fresh['as_of']}, the ledger knows {fresh['size']}"
         )
     if head and (fresh is None or head.sequence > fresh["sequence"]):
-        raise Disagreement(f"the cache is at heartbeat {head.sequence}, ahead of the projection")
+        raise InvariantBroken(f"the cache is at heartbeat {head.sequence}, ahead of the projection")
 
 
 def _compare(row: RowMapping, cached: Fact, head: Head) -> None:
     fact, certificate = store.fact(row), row["certificate_id"]
     if cached.aggregate_version > fact.aggregate_version:
-        raise Disagreement(f"certificate {certificate}: the cache has a version never applied")
+        raise InvariantBroken(f"certificate {certificate}: the cache has a version never applied")
     if cached.aggregate_version < fact.aggregate_version and row["told_at"] <= head.as_of:
-        raise Disagreement(f"certificate {certificate}: the cache is older than it says")
+        raise InvariantBroken(f"certificate {certificate}: the cache is older than it says")
     if cached.aggregate_version == fact.aggregate_version and cached != fact:
-        raise Disagreement(f"certificate {certificate}: the cache differs at the same version")
+        raise InvariantBroken(f"certificate {certificate}: the cache differs at the same version")

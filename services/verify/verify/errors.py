@@ -20,7 +20,3 @@ class CouldNotCheck(ServiceError):
     category = Category.UNAVAILABLE
     detail = "目前不能取得最新的登记信息，不能判断证书是否有效。这不表示证书无效。"
     remedy = "请稍后再试。"
-
-
-class Disagreement(Exception):
-    """The audit found two places that should agree and do not; the message names the first."""

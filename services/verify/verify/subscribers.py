@@ -10,6 +10,7 @@ CERTIFICATES_QUEUE = "verify.certificates"
 SEALS_QUEUE = "verify.seals"
 IDENTITY_QUEUE = "verify.identity"
 LEDGER_QUEUE = "verify.ledger"
+QUEUES = (CERTIFICATES_QUEUE, SEALS_QUEUE, IDENTITY_QUEUE, LEDGER_QUEUE)
 
 
 def subscriptions(projection: Projection) -> dict[str, list[Subscription[Any]]]:

@@ -11,12 +11,12 @@ from tests.kit.databases import migrated_database
 from tests.kit.stack import ROOT
 
 from chassis import migrations, outbox
-from chassis.audit import Audit
+from chassis.audit import Audit, InvariantBroken
 from chassis.objects import ObjectStore
 from hours import subscribers, tables
 from hours.__main__ import _present_states
 from hours.app import build_tools, openapi_document
-from hours.usecases.check_accounts import InvariantBroken, check_accounts
+from hours.usecases.check_accounts import check_accounts
 
 UNREVIEWED = """
 INSERT INTO claims

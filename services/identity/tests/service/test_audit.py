@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from identity.usecases.audit_invariants import InvariantBroken, audit_invariants
+from chassis.audit import InvariantBroken
+from identity.usecases.audit_invariants import audit_invariants
 
 
 async def audit(house):
