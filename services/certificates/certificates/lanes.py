@@ -35,11 +35,18 @@ class Renderer:
         self._poll_seconds = poll_seconds
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until ``stop``; a bad turn is logged and the next one is taken."""
+        """Work until ``stop``, one more at a time than there are document processes.
+
+        That one waits for the database while the others compute, so that no process idles.
+        """
+        loops = self._bench.deps.rules.documents_at_once + 1
+        await asyncio.gather(*(self._loop(stop) for _ in range(loops)))
+
+    async def _loop(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             done = 0
             try:
-                done = await render_due(self._bench)
+                done = await render_due(self._bench, limit=1)
             except Exception:  # noqa: BLE001 - the loop outlives a database that restarts
                 _log.exception("render_turn_failed")
             if done:

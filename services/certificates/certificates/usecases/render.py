@@ -37,13 +37,12 @@ class _Plan:
     status_index: int
 
 
-async def render_due(bench: Bench) -> int:
+async def render_due(bench: Bench, *, limit: int = 4) -> int:
     """Claim planned intents and take each to ``rendered`` or ``parked``; return how many."""
     now = bench.deps.clock.now()
-    rules = bench.deps.rules
     async with bench.database.transaction() as tx:
         claimed = await intents.claim_planned(
-            tx, limit=rules.documents_at_once * 2, now=now, until=now + rules.lease
+            tx, limit=limit, now=now, until=now + bench.deps.rules.lease
         )
     await asyncio.gather(*(render_certificate(bench, intent) for intent in claimed))
     return len(claimed)
