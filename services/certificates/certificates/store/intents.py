@@ -263,10 +263,14 @@ async def all_parked(tx: Transaction) -> list[Intent]:
 
 
 async def overdue(tx: Transaction, now: datetime) -> dict[str, int]:
-    """Return how many open intents are past their deadline, by state."""
+    """Return how many intents are past their deadline, by state.
+
+    Parked ones are not: each is on a work list with its task and waits for a person.
+    """
+    late = OPEN_INTENT - {IntentState.PARKED}
     query = (
         select(intents.c.state, func.count())
-        .where(intents.c.state.in_(OPEN_INTENT), intents.c.deadline_at < now)
+        .where(intents.c.state.in_(late), intents.c.deadline_at < now)
         .group_by(intents.c.state)
     )
     return {row[0]: row[1] for row in await tx.execute(query)}

@@ -192,14 +192,18 @@ class TestReconciler:
 
         assert (await office.intent(technician))["state"] == "issued"
 
-    async def test_names_what_is_overdue(self, office, capsys):
-        technician = await office.technician()
-        await office.complete_year(technician)
+    async def test_names_what_is_overdue_and_not_what_waits_for_a_person(self, office, capsys):
+        bench = office.bench
+        waiting = await office.technician()
+        await office.complete_year(waiting)
         await office.work()
         office.clock.advance(timedelta(days=400))
-        bench = office.bench
+        await reconcile(bench.database, bench.deps)
+        assert "intents_overdue" not in capsys.readouterr().out
+        await office.complete_year(await office.technician())
+        office.clock.advance(timedelta(days=1))
 
         await reconcile(bench.database, bench.deps)
 
         assert "intents_overdue" in capsys.readouterr().out
-        assert await parked(office, technician) == "certificates.seal_not_active"
+        assert await parked(office, waiting) == "certificates.seal_not_active"
