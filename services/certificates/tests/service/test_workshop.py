@@ -1,0 +1,77 @@
+"""Document processes that die or hang are replaced; what they did is done again."""
+
+import os
+import signal
+from datetime import UTC, datetime
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from tests.kit.pki import throw_away_pki
+
+from certificates.errors import DocumentWorkFailed
+from certificates.workshop import Workshop
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def start(fonts_dir):
+    """Open workshops of one process; close them at the end."""
+    opened = []
+
+    def starting(*, timeout_seconds=30.0):
+        one = Workshop(
+            fonts_dir, processes=1, documents_per_process=10, timeout_seconds=timeout_seconds
+        )
+        opened.append(one)
+        return one
+
+    yield starting
+    for one in opened:
+        one.close()
+
+
+async def look_at_nonsense(workshop):
+    return await workshop.check(
+        b"%PDF-1.7 nonsense",
+        rendered_length=4,
+        record=RECORD,
+        pinned=throw_away_pki().good.certificate.public_bytes(Encoding.DER),
+        at=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+
+
+RECORD = (
+    b'{"certificate_id":"0199d1f0-5c2a-7e31-9b1d-3f0a5d6c7b80","credit_tenths":{"professional":600,'
+    b'"public":300,"total":900},"employer":"E","identity_masked":"410105********0020","issued_on":'
+    b'"2026-11-23","level":"junior","name":"N","number":"41002345678917","office_id":'
+    b'"e0c3c1a6-6a5b-5d0e-8a51-0a5a5c5d5e5f","office_name":"O","profile":'
+    b'"yuzheng-certificate-record-1","rule_id":"0199d1f0-0000-7000-8000-000000000001",'
+    b'"rule_version":1,"sex":"male","template_version":"2026.1","version":1,"year":2026}'
+)
+
+
+async def test_a_file_that_is_no_pdf_is_reported_and_not_raised(start):
+    report = await look_at_nonsense(start())
+
+    assert not report.passed
+    assert report.code == "certificates.gate_refused"
+
+
+async def test_a_process_that_dies_is_replaced(start):
+    workshop = start()
+    await workshop.template_version()
+    (process,) = workshop._pool._processes
+    os.kill(process, signal.SIGKILL)
+
+    with pytest.raises(DocumentWorkFailed):
+        await look_at_nonsense(workshop)
+
+    assert not (await look_at_nonsense(workshop)).passed
+
+
+async def test_a_step_that_takes_too_long_is_given_up(start):
+    workshop = start(timeout_seconds=0.01)
+
+    with pytest.raises(DocumentWorkFailed):
+        await workshop.template_version()
