@@ -102,7 +102,3 @@ class DocumentWorkFailed(ServiceError):
     code = "certificates.document_work_failed"
     category = Category.UNAVAILABLE
     detail = "证书文件处理未完成，系统将自动重试。"
-
-
-class InvariantBroken(Exception):
-    """The audit command found something that must never be; the message names it."""
