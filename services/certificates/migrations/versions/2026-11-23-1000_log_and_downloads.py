@@ -1,0 +1,10 @@
+"""The Merkle log, share codes and bulk downloads."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
