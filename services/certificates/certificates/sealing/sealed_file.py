@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,9 @@ class GateExpectation:
     at: datetime
     crls: Sequence[bytes] = ()  # DER; checked when given
     ocsp_responses: Sequence[bytes] = ()
+    authorities: Sequence[bytes] = ()  # DER of the chain above the signer, as filed
+    # None: what is given is checked, nothing is demanded. Else a fresh statement must be there.
+    revocation_max_age: timedelta | None = None
     seal_box: tuple[int, int, int, int] = SEAL_BOX
 
 

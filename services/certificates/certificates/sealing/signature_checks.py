@@ -2,13 +2,12 @@
 
 import hashlib
 import re
-from datetime import datetime
 
 from asn1crypto import cms as asn1
 from cryptography import x509
 from cryptography.x509 import ocsp
 
-from certificates.sealing import cms
+from certificates.sealing import cms, revocation
 from certificates.sealing.sealed_file import CheckFailed, GateExpectation, SealedFile, require
 
 _HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
@@ -71,48 +70,36 @@ def signer_is_filed_and_valid(file: SealedFile, expectation: GateExpectation) ->
 
 
 def signer_is_not_revoked(file: SealedFile, expectation: GateExpectation) -> None:
-    """Check that no given revocation list or OCSP answer names the signer as revoked."""
+    """Check that no list or OCSP answer names the signer, and that one is fresh where required."""
     certificate = x509.load_der_x509_certificate(file.signer_certificate)
-    issuer = _issuer(certificate, file)
-    for data in expectation.crls:
-        _check_list(x509.load_der_x509_crl(data), certificate, issuer, expectation.at)
-    for data in expectation.ocsp_responses:
-        _check_answer(ocsp.load_der_ocsp_response(data), certificate, expectation.at)
-
-
-def _check_list(
-    crl: x509.CertificateRevocationList,
-    certificate: x509.Certificate,
-    issuer: x509.Certificate | None,
-    at: datetime,
-) -> None:
-    if crl.issuer != certificate.issuer:
+    given = [*map(x509.load_der_x509_crl, expectation.crls)]
+    answers = [*map(ocsp.load_der_ocsp_response, expectation.ocsp_responses)]
+    oldest = expectation.revocation_max_age
+    if not given and not answers and oldest is None:
         return
-    if issuer is not None:
-        require(crl.is_signature_valid(issuer.public_key()), "the revocation list is forged")  # type: ignore[arg-type]  # issuers are CA keys
-    entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
-    if entry is not None and entry.revocation_date_utc <= at:
-        raise CheckFailed("the certificate is revoked")
+    issuer = revocation.issuer_among(certificate, _authorities(file, expectation))
+    if issuer is None:
+        raise CheckFailed("the signer's authority is not known")
+    try:
+        found = [
+            revocation.evidence_of_list(one, certificate, issuer, expectation.at) for one in given
+        ]
+        found += [
+            revocation.evidence_of_answer(one, certificate, issuer, expectation.at)
+            for one in answers
+        ]
+    except revocation.RevocationProblem as problem:
+        raise CheckFailed(str(problem)) from problem
+    if oldest is not None:
+        fresh = any(one and one.is_fresh(expectation.at, oldest) for one in found)
+        require(fresh, "nothing fresh says that the certificate is not revoked")
 
 
-def _check_answer(answer: ocsp.OCSPResponse, certificate: x509.Certificate, at: datetime) -> None:
-    if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
-        return
-    if answer.serial_number != certificate.serial_number:
-        return
-    revoked_at = answer.revocation_time_utc
-    if answer.certificate_status is ocsp.OCSPCertStatus.REVOKED and (
-        revoked_at is None or revoked_at <= at
-    ):
-        raise CheckFailed("the certificate is revoked")
-
-
-def _issuer(certificate: x509.Certificate, file: SealedFile) -> x509.Certificate | None:
-    for choice in file.signed_data["certificates"]:
-        candidate = x509.load_der_x509_certificate(choice.chosen.dump())
-        if candidate.subject == certificate.issuer:
-            return candidate
-    return None
+def _authorities(file: SealedFile, expectation: GateExpectation) -> list[x509.Certificate]:
+    """Return who may have issued the signer: as filed, then as the file says."""
+    pinned = [x509.load_der_x509_certificate(der) for der in expectation.authorities]
+    embedded = [choice.chosen.dump() for choice in file.signed_data["certificates"]]
+    return pinned + [x509.load_der_x509_certificate(der) for der in embedded]
 
 
 def _holds(item: object, key: str) -> bool:

@@ -1,5 +1,6 @@
 """One rendered and one sealed certificate for all document tests, and a throw-away PKI."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,13 +13,15 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from certificates import fonts
 from certificates.qr import QRSigner, TokenKeys, certificate_url, signed_payload
 from certificates.record import CertificateRecord, CreditTenths
 from certificates.rendering import Renderer
 from certificates.sealing.appearance import SealImage, draw_seal
+from certificates.sealing.gate import GateExpectation
 from certificates.sealing.prepare import PreparedDocument, assemble, prepare
 
 ROOT = Path(__file__).parents[4]
@@ -95,6 +98,28 @@ def signer_of(root, root_key) -> Callable[..., Signer]:
         key = key or ec.generate_private_key(ec.SECP256R1())
         certificate = _certificate("郑州市签章", key, "测试根", root_key, authority=False)
         return Signer(key, certificate, root_key, root)
+
+    return make
+
+
+@pytest.fixture
+def responder_of(root, root_key) -> Callable[..., Signer]:
+    """Make somebody who answers for the root, allowed to or not."""
+
+    def make(*, allowed: bool) -> Signer:
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "状态查询")])
+        builder = x509.CertificateBuilder(
+            subject_name=name,
+            issuer_name=root.subject,
+            public_key=key.public_key(),
+            serial_number=x509.random_serial_number(),
+            not_valid_before=datetime(2026, 1, 1, tzinfo=UTC),
+            not_valid_after=datetime(2029, 1, 1, tzinfo=UTC),
+        )
+        use = ExtendedKeyUsageOID.OCSP_SIGNING if allowed else ExtendedKeyUsageOID.CLIENT_AUTH
+        builder = builder.add_extension(x509.ExtendedKeyUsage([use]), critical=False)
+        return Signer(key, builder.sign(root_key, hashes.SHA256()), root_key, root)
 
     return make
 
@@ -185,5 +210,25 @@ def seal_document(seal, signer, signed_at) -> Callable[..., bytes]:
     def run(pdf: bytes, by: Signer = signer) -> bytes:
         waiting = prepare(pdf, seal, by.der, (), signed_at=signed_at)
         return assemble(waiting, by.sign(waiting.signed_attributes))
+
+    return run
+
+
+@pytest.fixture
+def expectation(rendered, record, signer, signed_at):
+    authorities = [signer.issuer.public_bytes(Encoding.DER)]
+    return GateExpectation(rendered, record, [signer.der], signed_at, authorities=authorities)
+
+
+@pytest.fixture
+def seal_after(rendered, seal_document) -> Callable[..., bytes]:
+    """Add a revision of somebody else's before the seal, then seal the result honestly."""
+
+    def run(change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+        writer = IncrementalPdfFileWriter(io.BytesIO(rendered))
+        change(writer)
+        output = io.BytesIO()
+        writer.write(output)
+        return seal_document(output.getvalue())
 
     return run

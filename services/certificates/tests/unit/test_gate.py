@@ -2,57 +2,21 @@
 
 import io
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import ocsp
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from services.certificates.tests.unit.gating import failed
 
 from certificates.layout import SEAL_BOX
 from certificates.sealing import cms
 from certificates.sealing import prepare as prepare_module
-from certificates.sealing.gate import CHECKS, GateExpectation, GateRefused, check_sealed
+from certificates.sealing.gate import CHECKS, check_sealed
 from certificates.sealing.prepare import prepare
-
-
-@pytest.fixture
-def expectation(rendered, record, signer, signed_at):
-    return GateExpectation(rendered, record, [signer.der], signed_at)
-
-
-def failed(sealed: bytes, expectation: GateExpectation) -> set[str]:
-    """Return the names of the checks that refused the file, or nothing."""
-    try:
-        check_sealed(sealed, expectation)
-    except GateRefused as refusal:
-        report = refusal
-    else:
-        return set()
-    assert [check.name for check in report.checks] == list(CHECKS)
-    assert all(check.detail for check in report.failed)
-    return {check.name for check in report.failed}
-
-
-@pytest.fixture
-def seal_after(rendered, seal_document) -> Callable[..., bytes]:
-    """Add a revision of somebody else's before the seal, then seal the result honestly."""
-
-    def run(change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
-        writer = IncrementalPdfFileWriter(io.BytesIO(rendered))
-        change(writer)
-        output = io.BytesIO()
-        writer.write(output)
-        return seal_document(output.getvalue())
-
-    return run
 
 
 def test_honest_file_passes_every_check(sealed, expectation):
@@ -144,25 +108,6 @@ class TestSigner:
         assert failed(_embed(waiting, value, signer.der), expectation) == {"signer"}
 
 
-class TestRevocation:
-    def test_certificate_on_a_revocation_list_is_refused(self, sealed, signer, expectation):
-        listed = replace(expectation, crls=[_crl(signer, signer.certificate.serial_number)])
-        assert failed(sealed, listed) == {"revocation"}
-
-    def test_list_of_others_is_no_obstacle(self, sealed, signer, expectation):
-        other = replace(expectation, crls=[_crl(signer, 12345)])
-        assert failed(sealed, other) == set()
-
-    def test_revocation_after_the_seal_is_no_obstacle(self, sealed, signer, expectation):
-        crl = _crl(signer, signer.certificate.serial_number)
-        before = replace(expectation, crls=[crl], at=expectation.at - timedelta(days=30))
-        assert failed(sealed, before) == set()
-
-    def test_ocsp_answer_that_says_revoked_is_refused(self, sealed, signer, expectation):
-        told = replace(expectation, ocsp_responses=[_ocsp(signer)])
-        assert failed(sealed, told) == {"revocation"}
-
-
 class TestStructure:
     def test_script_in_the_catalogue_is_refused(self, seal_after, expectation):
         def change(writer):
@@ -226,6 +171,55 @@ class TestStructure:
 
         monkeypatch.setattr(prepare_module, "_form", with_font)
         assert failed(seal_document(rendered), expectation) == {"structure"}
+
+    def test_hidden_layer_is_refused(self, seal_after, expectation):
+        def change(writer):
+            group = generic.DictionaryObject(
+                {pdf_name("/Type"): pdf_name("/OCG"), pdf_name("/Name"): generic.pdf_string("x")}
+            )
+            layers = generic.ArrayObject([writer.add_object(group)])
+            shown = generic.DictionaryObject({pdf_name("/OFF"): layers})
+            writer.root["/OCProperties"] = generic.DictionaryObject(
+                {pdf_name("/OCGs"): layers, pdf_name("/D"): shown}
+            )
+            writer.update_root()
+
+        assert failed(seal_after(change), expectation) == {"structure"}
+
+    def test_shadow_text_in_an_added_content_stream_is_refused(self, seal_after, expectation):
+        def change(writer):
+            page = writer.root["/Pages"]["/Kids"][0].get_object()
+            shadow = generic.StreamObject(stream_data=b"q 1 1 1 rg 0 0 600 850 re f Q")
+            contents = page.raw_get("/Contents")
+            page["/Contents"] = generic.ArrayObject([contents, writer.add_object(shadow)])
+            writer.update_container(page)
+
+        assert "structure" in failed(seal_after(change), expectation)
+
+    def test_form_field_beside_the_seal_is_refused(self, seal_after, expectation):
+        def change(writer):
+            field = generic.DictionaryObject(
+                {
+                    pdf_name("/FT"): pdf_name("/Tx"),
+                    pdf_name("/T"): generic.pdf_string("name"),
+                    pdf_name("/V"): generic.pdf_string("somebody else"),
+                }
+            )
+            fields = generic.ArrayObject([writer.add_object(field)])
+            form = generic.DictionaryObject({pdf_name("/Fields"): fields})
+            writer.root["/AcroForm"] = writer.add_object(form)
+            writer.update_root()
+
+        assert "structure" in failed(seal_after(change), expectation)
+
+    def test_second_attachment_is_refused(self, seal_after, expectation):
+        def change(writer):
+            names = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
+            names.append(generic.pdf_string("another.json"))
+            names.append(names[1])
+            writer.update_container(names)
+
+        assert {"record", "structure"} <= failed(seal_after(change), expectation)
 
 
 class TestSealBox:
@@ -301,30 +295,3 @@ def _embed(prepared, value: bytes, certificate: bytes) -> bytes:
     _, start, end, _ = prepared.byte_range
     text = content.hex().encode().ljust(end - start - 2, b"0")
     return prepared.document[: start + 1] + text + prepared.document[end - 1 :]
-
-
-def _crl(signer, serial: int) -> bytes:
-    revoked = x509.RevokedCertificateBuilder(serial, datetime(2026, 11, 1, tzinfo=UTC)).build()
-    builder = x509.CertificateRevocationListBuilder(
-        issuer_name=signer.issuer.subject,
-        last_update=datetime(2026, 11, 2, tzinfo=UTC),
-        next_update=datetime(2026, 12, 2, tzinfo=UTC),
-        revoked_certificates=[revoked],
-    )
-    return builder.sign(signer.issuer_key, hashes.SHA256()).public_bytes(Encoding.DER)
-
-
-def _ocsp(signer) -> bytes:
-    builder = ocsp.OCSPResponseBuilder().add_response(
-        cert=signer.certificate,
-        issuer=signer.issuer,
-        algorithm=hashes.SHA256(),
-        cert_status=ocsp.OCSPCertStatus.REVOKED,
-        this_update=datetime(2026, 11, 2, tzinfo=UTC),
-        next_update=None,
-        revocation_time=datetime(2026, 11, 1, tzinfo=UTC),
-        revocation_reason=x509.ReasonFlags.key_compromise,
-    )
-    builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, signer.issuer)
-    answer = builder.sign(signer.issuer_key, hashes.SHA256())
-    return answer.public_bytes(Encoding.DER)
