@@ -19,9 +19,10 @@ import uharfbuzz as hb
 
 from chassis.errors import Category, ServiceError
 
-RECIPE = 6  # raise it when a change here must rebuild existing directories
+RECIPE = 7  # raise it when a change here must rebuild existing directories
 MANIFEST = "fonts.json"
 SEAL_FILE = "seal.otf"
+FIELDS_FILE = "fields.otf"
 DEFAULT_OUTPUT = Path(".local/fonts")
 
 _SYSTEM_FONTS = Path("/usr/share/fonts")
@@ -62,8 +63,9 @@ def _noto(weight: str) -> Path:
 
 
 def _fixed_text() -> frozenset[int]:
-    """Return the characters of the template itself, printable ASCII and the frequent ones."""
-    texts = [path.read_text() for path in sorted(_TEMPLATES.glob("*.[ht]*"))]
+    """Return the characters of the certificate itself, printable ASCII and the frequent ones."""
+    texts = [path.read_text() for path in sorted(_TEMPLATES.glob("certificate/*/page.html"))]
+    texts.append((_TEMPLATES / "frequent.txt").read_text())
     return frozenset(map(ord, "".join(texts))) - {0x0A} | frozenset(range(0x20, 0x7F)) | {0xB7}
 
 
@@ -115,9 +117,12 @@ def display_faces() -> tuple[Face, ...]:
     """Return the heavier cuts. They print fixed words only and take no part in coverage."""
     title = frozenset(map(ord, "河南省专业技术人员继续教育证书"))
     figures = frozenset(range(0x20, 0x7F)) | frozenset(map(ord, "扫码查验"))
+    forms = "".join(path.read_text() for path in sorted(_TEMPLATES.glob("*/*/page.html")))
+    heading = frozenset(map(ord, forms)) & _characters(_open(_noto("Bold"), _SIMPLIFIED_CHINESE))
     return (
         Face("Yuzheng Title", "title.otf", _noto("Black"), _SIMPLIFIED_CHINESE, title),
         Face("Yuzheng Figures", "figures.otf", _noto("SemiBold"), _SIMPLIFIED_CHINESE, figures),
+        Face("Yuzheng Heading", "heading.otf", _noto("Bold"), _SIMPLIFIED_CHINESE, heading),
     )
 
 
@@ -125,6 +130,13 @@ def seal_face() -> Face:
     """Return the face whose outlines seals are drawn with; it never enters a file as a font."""
     available = _characters(_open(_noto("Bold"), _SIMPLIFIED_CHINESE)) - frozenset(_HANGUL)
     return Face("Yuzheng Seal", SEAL_FILE, _noto("Bold"), _SIMPLIFIED_CHINESE, available)
+
+
+def fields_face() -> Face:
+    """Return the face from which the fast path takes the glyphs of one certificate's fields."""
+    available = _characters(_open(_noto("Regular"), _SIMPLIFIED_CHINESE))
+    characters = frozenset((*_gb2312(), *range(0x20, 0x7F), 0xB7)) & available
+    return Face("Yuzheng Fields", FIELDS_FILE, _noto("Regular"), _SIMPLIFIED_CHINESE, characters)
 
 
 class Coverage:
@@ -156,7 +168,7 @@ def installed(directory: Path) -> Installed:
     if not manifest:
         raise FontsMissing("证书字体尚未生成，请先运行 python -m certificates.fonts build。")
     found = Installed(manifest["text"], manifest["display"])
-    for file_name in (*found.text.values(), *found.display.values(), SEAL_FILE):
+    for file_name in (*found.text.values(), *found.display.values(), SEAL_FILE, FIELDS_FILE):
         if not (directory / file_name).is_file():
             raise FontsMissing(f"缺少证书字体：{file_name}")
     return found
@@ -169,7 +181,7 @@ def build(output: Path) -> bool:
         return False
     output.mkdir(parents=True, exist_ok=True)
     (output / MANIFEST).unlink(missing_ok=True)
-    for face in (*faces(), *display_faces(), seal_face()):
+    for face in (*faces(), *display_faces(), seal_face(), fields_face()):
         _build_face(face, output)
     # Written last: a build that was interrupted counts as not done.
     manifest = {
@@ -186,6 +198,9 @@ def _build_face(face: Face, output: Path) -> None:
     options.unicode_set.update(face.characters)
     options.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in _DROPPED_TABLES)
     options.flags = hb.SubsetFlags.NO_HINTING
+    if face.file_name == FIELDS_FILE:
+        # Cut again for every certificate: shared subroutines would have to be cut as well.
+        options.flags |= hb.SubsetFlags.DESUBROUTINIZE
     source = _open(face.source, face.face_index)
     subset = bytearray(hb.subset(source, options).blob.data)
     if subset[:4] == b"OTTO":
@@ -229,6 +244,8 @@ def _characters(face: hb.Face) -> frozenset[int]:
 def _inputs() -> dict[str, int]:
     """Describe what a build depends on: the recipe, the wanted characters, every source's size."""
     inputs = {"recipe": RECIPE, "core": zlib.crc32(repr(sorted(_fixed_text())).encode())}
+    headings = [sorted(face.characters) for face in display_faces()]
+    inputs["headings"] = zlib.crc32(repr(headings).encode())
     sources = [_noto(weight) for weight in ("Regular", "Bold", "SemiBold", "Black")]
     for source in (*sources, *_FALLBACKS.values()):
         if not source.is_file():

@@ -1,54 +1,36 @@
-"""The WeasyPrint adapter: one instance per worker process, CPU-bound, about 40 ms a document."""
+"""Certificates: one instance per worker process, CPU-bound, about 40 ms a document."""
 
 import html
-import logging
-import warnings
 from datetime import UTC, datetime, time
 from pathlib import Path
 from string import Template
-from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import weasyprint
-from weasyprint.text.ffi import harfbuzz_subset
-from weasyprint.text.fonts import FontConfiguration
 
-from certificates import fonts
 from certificates.qr import qr_png
 from certificates.record import ATTACHMENT_NAME, CertificateRecord, canonical_bytes, digest
-from certificates.rendering.fetcher import MemoryFetcher, OnlyTheseFiles
 from certificates.rendering.finish import finisher
-from chassis.errors import Category, ServiceError
+from certificates.rendering.typesetting import Typesetter
+from certificates.rendering.versions import FOUNDING, TemplateVersion
 
-TEMPLATE_VERSION = "2026.1"
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATE_VERSION = FOUNDING
 _SEXES = {"male": "男", "female": "女"}
 # Beyond these lengths (code points) a smaller size keeps the text inside its place.
 _LONG_NAME, _LONG_EMPLOYER, _LONG_OFFICE = 9, 22, 13
 
-# A warning would quote the text that caused it, and the text is somebody's name.
-logging.getLogger("weasyprint").setLevel(logging.ERROR)
-
-
-class RenderingUnavailable(ServiceError):
-    """The machine cannot render: a library or a font is missing."""
-
-    code: ClassVar[str] = "certificates.rendering_unavailable"
-    category: ClassVar[Category] = Category.UNAVAILABLE
-    detail = "证书生成组件不可用。"
-
 
 class Renderer:
-    """Renders certificates with the fonts in ``fonts_dir`` (``python -m certificates.fonts``)."""
+    """Renders certificates with the fonts in ``fonts_dir`` (``python -m certificates.fonts``).
+
+    Each record is rendered with the template version it names.
+    """
 
     def __init__(self, fonts_dir: Path) -> None:
-        if harfbuzz_subset is None:
-            # WeasyPrint would fall back to a path 70 times slower without a word.
-            raise RenderingUnavailable("缺少 libharfbuzz-subset，无法生成证书。")
-        # Kept for life: a new configuration scans every font of the system again.
-        self._font_configuration = FontConfiguration()
-        self._page = Template((_TEMPLATES / "certificate.html").read_text())
-        self._style = self._load_style(fonts_dir)
+        # All fonts are opened by the first style sheet: here, not at the first certificate.
+        self._typesetter = Typesetter(fonts_dir)
+        self._pages: dict[str, Template] = {}
+        self._page(TEMPLATE_VERSION)
 
     def render(
         self, record: CertificateRecord, qr_url: str, portrait: bytes | None = None
@@ -70,41 +52,22 @@ class Renderer:
             modified=created,
             relationship="Data",
         )
-        document = weasyprint.HTML(
-            string=self._page.substitute(self._fields(record, qr_url, has_portrait=bool(portrait))),
-            url_fetcher=MemoryFetcher(images),
+        page = self._page(record.template_version)
+        return self._typesetter.write(
+            page.substitute(self._fields(record, qr_url, has_portrait=bool(portrait))),
+            TemplateVersion("certificate", record.template_version),
+            identifier=digest(record),
+            finisher=finisher(record),
+            images=images,
+            attachments=[attachment],
         )
-        with warnings.catch_warnings():
-            # WeasyPrint leaves the file of its colour profile to the garbage collector.
-            warnings.simplefilter("ignore", ResourceWarning)
-            pdf: bytes = document.write_pdf(
-                stylesheets=[self._style],
-                font_config=self._font_configuration,
-                pdf_variant="pdf/a-3u",
-                pdf_tags=True,
-                pdf_identifier=digest(record)[:16],
-                attachments=[attachment],
-                finisher=finisher(record),
-            )
-        return pdf
 
-    def _load_style(self, fonts_dir: Path) -> Any:
-        built = fonts.installed(fonts_dir)
-        addresses = {
-            family: (fonts_dir / file_name).resolve().as_uri()
-            for family, file_name in (built.text | built.display).items()
-        }
-        rules = "".join(
-            f'@font-face {{ font-family: "{family}"; src: url("{address}") }}\n'
-            for family, address in addresses.items()
-        )
-        families = ", ".join(f'"{family}"' for family in built.text)
-        style = Template((_TEMPLATES / "certificate.css").read_text())
-        return weasyprint.CSS(
-            string=rules + style.substitute(families=families),
-            font_config=self._font_configuration,
-            url_fetcher=OnlyTheseFiles(addresses.values()),
-        )
+    def _page(self, version: str) -> Template:
+        if version not in self._pages:
+            template = TemplateVersion("certificate", version)
+            self._typesetter.style(template)
+            self._pages[version] = Template(template.read("page.html"))
+        return self._pages[version]
 
     def _fields(
         self, record: CertificateRecord, qr_url: str, *, has_portrait: bool

@@ -16,8 +16,7 @@ from PIL import Image
 from weasyprint.urls import FatalURLFetchingError
 
 from certificates.record import CreditTenths, canonical_bytes, digest
-from certificates.rendering import RenderingUnavailable
-from certificates.rendering import renderer as renderer_module
+from certificates.rendering import RenderingUnavailable, typesetting
 from certificates.rendering.fetcher import MemoryFetcher
 from certificates.rendering.renderer import Renderer, hours_text
 
@@ -165,7 +164,7 @@ class TestSafety:
                 fetcher.fetch(address)
 
     def test_renderer_does_not_start_without_the_subsetter(self, fonts_dir, monkeypatch):
-        monkeypatch.setattr(renderer_module, "harfbuzz_subset", None)
+        monkeypatch.setattr(typesetting, "harfbuzz_subset", None)
         with pytest.raises(RenderingUnavailable):
             Renderer(fonts_dir)
 

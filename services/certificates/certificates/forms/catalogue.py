@@ -1,0 +1,25 @@
+"""Which forms there are, and how the data of each becomes the words on its page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from certificates.forms import annex_2
+from certificates.forms.filling import Filling
+
+Fill = Callable[[Mapping[str, Any]], Filling]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: how it is filled, and the pages it may have."""
+
+    name: str
+    title: str
+    fill: Fill
+    most_pages: int
+
+
+FORMS: dict[str, Form] = {
+    form.name: form for form in (Form("annex-2", "电子签章启用申请", annex_2.fill, 1),)
+}
