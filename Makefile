@@ -66,6 +66,14 @@ clean: set-up ## stop the stack and remove all its data
 cli: set-up ## run a service's command in the stack: s=identity a="audit"
 	@$(STACK) cli $(s) $(a)
 
+.PHONY: pictures
+pictures: set-up ## take the documentation's pictures from the last demo
+	@$(PYTHON) -m deploy.local.demo.pictures
+
+.PHONY: bench
+bench: up-data ## measure against the baselines, each in one run; b=relay for one of bench/
+	@for file in $(if $(b),bench/$(b).py,$(wildcard bench/*.py)); do echo "── $$file"; $(PYTHON) $$file || exit 1; done
+
 .PHONY: lock
 lock: setup ## renew the hashed dependency locks from the pyproject files; upgrade=1 takes newer versions
 	@deploy/local/lock $(if $(upgrade),--upgrade)
