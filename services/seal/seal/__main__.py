@@ -1,4 +1,4 @@
-"""``python -m seal api|worker|migrate|audit|keygen|openapi``."""
+"""``python -m seal api|worker|migrate|audit|keygen|openapi|simulate``."""
 
 import argparse
 import sys
@@ -15,6 +15,7 @@ from seal.certificate_request import build_request
 from seal.keys.pkcs11 import Pkcs11Key, ensure_key_pair
 from seal.openapi import openapi_document
 from seal.settings import SealSettings, TokenSettings
+from seal.simulator import command as simulator
 from seal.usecases.check_log import check_log
 
 
@@ -60,6 +61,11 @@ SERVICE = Service(
     more={
         "keygen": Command(
             "make the key pair in the token unless it is there", _keygen, _keygen_arguments
+        ),
+        "simulate": Command(
+            "run a misbehaving seal service with a throw-away key, for trials and tests",
+            simulator.run,
+            simulator.arguments,
         ),
     },
 )

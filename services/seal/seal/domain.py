@@ -28,6 +28,9 @@ P256 = "1.2.840.10045.3.1.7"
 SIGNATURE_ALGORITHMS = (ECDSA_WITH_SHA256, ID_EC_PUBLIC_KEY)
 
 FIRST_LINK = bytes(32)
+# A request key that begins with this is a trial with a marked non-certificate. Whoever compares
+# this log with stored certificates leaves such entries out (docs/bureau-seal-services.md).
+CANARY_MARK = "canary-"
 
 
 def check_algorithms(hash_algorithm: str | None, signature_algorithm: str) -> None:
@@ -116,6 +119,10 @@ class SignatureMade:
     certificate_sha256: bytes
     hash: bytes
     signature: bytes
+
+    @property
+    def is_canary(self) -> bool:
+        return self.request_key.startswith(CANARY_MARK)
 
     @classmethod
     def under(

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -73,3 +73,11 @@ class SealSettings(ServiceSettings, TokenSettings):
         if self.key_file and self.environment == "production":
             raise ValueError("production keeps the key in a PKCS#11 token, not in a file")
         return self
+
+
+class SimulatorSettings(BaseSettings):
+    """All the simulator wants to know: that this is not production."""
+
+    model_config = SettingsConfigDict(env_prefix="SEAL_", extra="ignore", frozen=True)
+
+    environment: Literal["development", "production"] = "development"

@@ -1,10 +1,13 @@
 """Bodies of the remote signing API; the names are those of the standard."""
 
+import hashlib
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from seal.domain import LogEntry
 
 # No wish of a caller needs more than this, and nothing longer is worth a database row.
 _KEY_LENGTH = 200
@@ -124,14 +127,44 @@ class SignHashAnswer(BaseModel):
 class LogEntryAnswer(BaseModel):
     position: int
     id: UUID
+    request_id: UUID
     signed_at: datetime
     client: str
     credential: str
     request_key: str
+    canary: bool = Field(
+        description="A marked non-certificate (the request key begins with `canary-`): a trial of"
+        " the lane or of conformance, never compared with stored certificates"
+    )
     certificate_sha256: str
     hash: str
+    signature: str = Field(description="Hex of the DER signature; it verifies over `hash`")
     signature_sha256: str
-    entry_hash: str
+    previous_hash: str = Field(description="`entry_hash` of the entry before; zeros at the first")
+    entry_hash: str = Field(
+        description="SHA-256 of previous_hash (raw) and the entry's content as JSON with sorted"
+        " keys; docs/bureau-seal-services.md states it exactly"
+    )
+
+    @classmethod
+    def of(cls, entry: LogEntry) -> Self:
+        made = entry.made
+        return cls(
+            position=entry.position,
+            id=made.id,
+            request_id=made.request_id,
+            signed_at=made.signed_at,
+            client=made.client,
+            credential=made.credential,
+            request_key=made.request_key,
+            canary=made.is_canary,
+            certificate_sha256=made.certificate_sha256.hex(),
+            hash=made.hash.hex(),
+            signature=made.signature.hex(),
+            signature_sha256=hashlib.sha256(made.signature).hexdigest(),
+            previous_hash=entry.previous_hash.hex(),
+            entry_hash=entry.entry_hash.hex(),
+        )
 
 
 class LogAnswer(BaseModel):
