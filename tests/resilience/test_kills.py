@@ -9,7 +9,8 @@ from deploy.local.demo.people import Technician
 from tests.kit.faults import gate, rows
 from tests.kit.world import YEAR, World
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+# Waiting out leases, outages and back-off takes its time on a busy machine.
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
 BROKER_OUTAGE_SECONDS = 20
 
 
