@@ -4,7 +4,7 @@ import base64
 import binascii
 import html
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,9 +21,13 @@ _BLANK_DAY = "　　　年　　月　　日"
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Words are escaped by the printer; ``markup`` is not, its makers escape what they put in."""
+    """Words are escaped by the printer, ``markup`` is not: only fixed pieces of ours go there.
+
+    Each of ``rows`` fills the version's ``row.html`` once.
+    """
 
     words: Mapping[str, str]
+    rows: Sequence[Mapping[str, str]] = ()
     markup: Mapping[str, str] = field(default_factory=dict)
     images: Images = field(default_factory=dict)
     day: date | None = None

@@ -21,7 +21,7 @@ from certificates.forms.errors import (
     FormTooLong,
     FormUnknown,
 )
-from certificates.forms.filling import escaped
+from certificates.forms.filling import Filling, escaped
 from certificates.rendering.typesetting import Finisher, Typesetter
 from certificates.rendering.versions import FOUNDING, TemplateVersion
 
@@ -99,13 +99,7 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
 def _print(form: Form, data: Data, template: TemplateVersion, typesetter: Typesetter) -> bytes:
     filling = form.fill(data)
     digest = data_digest(data)
-    page = Template(template.read("page.html")).substitute(
-        {key: escaped(word) for key, word in filling.words.items()},
-        **filling.markup,
-        template=f"{template.form}/{template.version}",
-        digest=digest.hex()[:32],
-        dates=_dates(filling.day),
-    )
+    page = _page(filling, template, digest)
     pages: list[int] = []
     pdf = typesetter.write(
         page,
@@ -117,6 +111,21 @@ def _print(form: Form, data: Data, template: TemplateVersion, typesetter: Typese
     if sum(pages) > form.most_pages:
         raise FormTooLong
     return pdf
+
+
+def _page(filling: Filling, template: TemplateVersion, digest: bytes) -> str:
+    common = {
+        "template": f"{template.form}/{template.version}",
+        "digest": digest.hex()[:32],
+        "dates": _dates(filling.day),
+    }
+
+    def put(file_name: str, words: Mapping[str, str], **more: str) -> str:
+        shown = {key: escaped(word) for key, word in words.items()}
+        return Template(template.read(file_name)).substitute(shown, **common, **more)
+
+    rows = "".join(put("row.html", row) for row in filling.rows)
+    return put("page.html", filling.words, **filling.markup, rows=rows)
 
 
 def data_digest(data: Data) -> bytes:
