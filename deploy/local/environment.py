@@ -93,6 +93,8 @@ def _certificates(checkout: Checkout) -> Settings:
         "public_host": _address(checkout, "GATEWAY"),
         "token_mac_keys_file": key_files.keyring_file(checkout, "token-mac-keys"),
         "qr_keys_file": key_files.signing_key_file(checkout, "qr-keys", "dev1"),
+        "log_keys_file": key_files.signing_key_file(checkout, "log-keys", "log-dev1"),
+        "share_keys_file": key_files.keyring_file(checkout, "share-keys"),
         "trust_roots_file": checkout.pki / "root.pem",
         "seal_endpoints_file": key_files.seal_endpoints_file(checkout),
         "fonts_dir": checkout.state / "fonts",

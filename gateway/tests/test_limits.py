@@ -40,6 +40,20 @@ async def test_limit_cannot_be_escaped_by_a_header(tight_gateway: Gateway) -> No
     assert 429 in statuses
 
 
+async def test_share_codes_cannot_be_found_by_trying(tight_gateway: Gateway) -> None:
+    statuses = [
+        (
+            await tight_gateway.ask(
+                f"/api/certificates/v1/shares/00000000000{n}", address="127.0.0.17"
+            )
+        ).status
+        for n in range(6)
+    ]
+    # The service is absent here; whoever is within the limit hears that.
+    assert statuses[:3] == [503] * 3
+    assert 429 in statuses
+
+
 async def test_person_with_a_telephone_gets_a_page(tight_gateway: Gateway) -> None:
     answers = [
         await tight_gateway.ask("/v/ABC", headers=PERSON, address="127.0.0.15") for _ in range(8)

@@ -8,6 +8,12 @@ PUBLIC = [
     ("POST", "/api/identity/v1/tokens", "identity"),
     ("GET", "/api/identity/v1/organisations", "identity"),
     ("GET", "/api/identity/v1/organisations?q=%E9%83%91&kind=employer", "identity"),
+    ("GET", "/api/certificates/v1/log/head", "certificates"),
+    ("GET", "/api/certificates/v1/log/inclusion?aggregate_version=1", "certificates"),
+    ("GET", "/api/certificates/v1/log/consistency?first=1&second=2", "certificates"),
+    ("GET", "/api/certificates/v1/log/entries?start=0", "certificates"),
+    ("GET", "/api/certificates/v1/shares/0123456789AB", "certificates"),
+    ("GET", "/api/certificates/v1/shares/0123456789AB/certificates/1/file", "certificates"),
     ("GET", "/v/ABCDEF", "verify"),
 ]
 PROTECTED = [
@@ -17,6 +23,12 @@ PROTECTED = [
     ("GET", "/api/identity/v1/tokens", "identity"),
     ("POST", "/api/hours/v1/claims", "hours"),
     ("GET", "/api/certificates/v1/certificates", "certificates"),
+    ("GET", "/api/certificates/v1/log/other", "certificates"),
+    ("POST", "/api/certificates/v1/log/entries", "certificates"),
+    ("GET", "/api/certificates/v1/shares", "certificates"),
+    ("POST", "/api/certificates/v1/shares", "certificates"),
+    ("POST", "/api/certificates/v1/shares/1/revocation", "certificates"),
+    ("GET", "/api/certificates/v1/downloads/1/file", "certificates"),
     ("GET", "/api/verify/v1/receipts", "verify"),
 ]
 NOT_THERE = [
@@ -45,6 +57,9 @@ DISGUISED = {
     "/api/identity/v1/organisations/../me": 401,
     "/api/identity/v1/organisations/%2e%2e/me": 401,
     "/api//hours//v1//claims": 401,
+    "/api/certificates/v1/shares/../certificates": 401,
+    "/api/certificates/v1/shares/%2e%2e/certificates": 401,
+    "/api/certificates/v1/log/entries/../../certificates": 401,
     "/api/identity/v1/organisations/": 401,
     "/api/identity/v1/organisations;x=1": 401,
     "/api/identity/v1/organisations%00": 400,

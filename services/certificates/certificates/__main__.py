@@ -39,7 +39,8 @@ async def _audit(settings: Settings) -> str:
         await database.close()
     return (
         f"{checked.certificates} certificates with their files,"
-        f" {checked.ledger_entries} ledger entries and {checked.audit_rows} audit rows checked"
+        f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots"
+        f" and {checked.audit_rows} audit rows checked"
     )
 
 

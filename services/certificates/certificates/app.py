@@ -12,6 +12,7 @@ from certificates.http import (
     routes_approvals,
     routes_certificates,
     routes_intents,
+    routes_log,
     routes_seals,
 )
 from certificates.settings import Settings
@@ -26,6 +27,7 @@ ROUTERS = (
     routes_intents.router,
     routes_seals.router,
     routes_approvals.router,
+    routes_log.router,
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.
 _JWKS_SECONDS = 3.0

@@ -102,3 +102,27 @@ class DocumentWorkFailed(ServiceError):
     code = "certificates.document_work_failed"
     category = Category.UNAVAILABLE
     detail = "证书文件处理未完成，系统将自动重试。"
+
+
+class LogNotSigned(NotFound):
+    code = "certificates.log_not_signed"
+    detail = "公开日志还没有签名根。"
+    remedy = "请稍后再试。"
+
+
+class LogEntryNotFound(NotFound):
+    code = "certificates.log_entry_not_found"
+    detail = "日志中没有这份证书的这一状态。"
+
+
+class LogEntryNotSigned(NotFound):
+    code = "certificates.log_entry_not_signed"
+    detail = "该条目尚未纳入所要求的签名根。"
+    remedy = "签名根每日至少发布一次，请稍后再试。"
+
+
+class LogSizeUnknown(ServiceError):
+    code = "certificates.log_size_unknown"
+    category = Category.INVALID
+    detail = "所给的树大小超出已签名的日志，或次序不对。"
+    remedy = "请先取最新签名根。"

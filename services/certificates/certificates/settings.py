@@ -16,6 +16,7 @@ from pydantic_settings import SettingsConfigDict
 from certificates.qr import QRSigner, TokenKeys
 from certificates.seal_services import SealEndpoint
 from certificates.sealing.csc import CscEndpoint
+from certificates.transparency import LogSigner
 from certificates.usecases import Rules
 from chassis.settings import Keyring, ServiceSettings, read_secret
 
@@ -32,6 +33,10 @@ class Settings(ServiceSettings):
     token_mac_keys_file: Path | None = None
     # {"current": kid, "keys": {kid: PEM of an Ed25519 private key}}; read by the worker alone.
     qr_keys_file: Path | None = None
+    # Same form; signs the roots of the public log, read by the worker alone.
+    log_keys_file: Path | None = None
+    # Changes after which the log's root is signed before the day is over.
+    log_root_entries: int = Field(default=500, ge=1)
     # PEM certificates a seal's chain must end in.
     trust_roots_file: Path | None = None
     # {name: {office_code, base_url, client_id, client_secret_file, credential_id}}.
@@ -71,11 +76,14 @@ class Settings(ServiceSettings):
         """The platform key that signs QR payloads."""
         if not self.qr_keys_file:
             raise ValueError("qr_keys_file is needed by the worker")
-        document = json.loads(self.qr_keys_file.read_text())
-        key = load_pem_private_key(document["keys"][document["current"]].encode(), password=None)
-        if not isinstance(key, Ed25519PrivateKey):
-            raise TypeError(f"{self.qr_keys_file}: the current key must be Ed25519")
-        return QRSigner(document["current"], key)
+        return QRSigner(*_signing_key(self.qr_keys_file))
+
+    @cached_property
+    def log_signer(self) -> LogSigner:
+        """The key that signs the roots of the public log."""
+        if not self.log_keys_file:
+            raise ValueError("log_keys_file is needed by the worker")
+        return LogSigner(*_signing_key(self.log_keys_file))
 
     @cached_property
     def trust_roots(self) -> list[Certificate]:
@@ -106,6 +114,14 @@ class Settings(ServiceSettings):
             lane_first_delay=timedelta(seconds=self.lane_first_delay_seconds),
             lane_longest_delay=timedelta(seconds=self.lane_longest_delay_seconds),
         )
+
+
+def _signing_key(path: Path) -> tuple[str, Ed25519PrivateKey]:
+    document = json.loads(path.read_text())
+    key = load_pem_private_key(document["keys"][document["current"]].encode(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError(f"{path}: the current key must be Ed25519")
+    return document["current"], key
 
 
 def _endpoint(entry: Mapping[str, Any]) -> SealEndpoint:

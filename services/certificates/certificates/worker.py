@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from certificates import tables
+from certificates import tables, upkeep
 from certificates.building import build_dependencies
 from certificates.fonts import Coverage
 from certificates.lanes import Lanes, Renderer
@@ -75,6 +75,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
             Renderer(bench, planned=planned, rendered=rendered, poll_seconds=poll).run,
             Lanes(bench, rendered=rendered, poll_seconds=poll).run,
             *(schedule.run for schedule in _schedules(bench)),
+            *(schedule.run for schedule in upkeep.schedules(settings, bench)),
             _health(settings, database),
             _bus(settings, bench, planned),
         ]

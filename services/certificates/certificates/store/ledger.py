@@ -31,6 +31,7 @@ class Entry:
     id: UUID
     certificate_id: UUID
     aggregate_version: int
+    leaf: bytes
 
 
 async def add(tx: Transaction, row: dict[str, Any]) -> None:
@@ -69,6 +70,12 @@ async def save_head(tx: Transaction, new: Head) -> None:
     values = {"sequence": new.sequence, "size": new.size, "as_of": new.as_of}
     statement = upsert(ledger).values(id=LEDGER_ID, **values)
     await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+async def leaves(tx: Transaction, *, start: int, limit: int) -> list[bytes]:
+    """Return the leaves' hashes from a place on, in their order."""
+    query = select(ledger_entries.c.leaf).where(ledger_entries.c.position >= start)
+    return list(await tx.scalars(query.order_by(ledger_entries.c.position).limit(limit)))
 
 
 async def totals(tx: Transaction) -> tuple[int, int, int]:

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 from certificates.events import ledger_advanced
-from certificates.store import ledger
+from certificates.merkle import Frontier, cover
+from certificates.store import ledger, log
 from certificates.usecases import Dependencies
-from chassis.db import Database
+from chassis.db import Database, Transaction
 
 # The contract's limit of entries in one heartbeat.
 _MOST_ENTRIES = 1000
@@ -40,5 +41,17 @@ async def _one_heartbeat(database: Database, deps: Dependencies) -> int:
         await ledger.place(tx, entries, first=size, sequence=sequence)
         head = ledger.Head(sequence, size + len(entries), as_of)
         await ledger.save_head(tx, head)
+        await _grow_tree(tx, head.size)
         await deps.outbox.add(tx, ledger_advanced(head, entries))
     return len(entries)
+
+
+async def _grow_tree(tx: Transaction, size: int) -> None:
+    """Bring the public log's tree up to ``size`` leaves: those just placed, and any before them."""
+    start = await log.size(tx)
+    if start == size:
+        return
+    tree = Frontier(start, await log.nodes(tx, cover(0, start)))
+    while tree.size < size:
+        page = await ledger.leaves(tx, start=tree.size, limit=_MOST_ENTRIES)
+        await log.add_nodes(tx, [node for leaf in page for node in tree.append(leaf)])

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from certificates.domain.entities import Certificate
 from certificates.record import digest, parse_record
 from certificates.store import certificates, ledger
+from certificates.usecases.check_log import check_log
 from certificates.workshop import Workshop
 from chassis.audit import Audit, InvariantBroken
 from chassis.db import Database, Transaction
@@ -24,6 +25,7 @@ class Checked:
     certificates: int = 0
     ledger_entries: int = 0
     audit_rows: int = 0
+    signed_roots: int = 0
 
 
 async def check_everything(
@@ -44,6 +46,7 @@ async def check_everything(
         if found := await certificates.doubled(tx):
             raise InvariantBroken(f"two certificates in force: person {found[0]}, year {found[1]}")
         checked.ledger_entries = await _check_ledger(tx)
+        checked.signed_roots = await check_log(tx, await _ledger_size(tx))
         checked.audit_rows = await audit.verify(tx)
     return checked
 
@@ -87,3 +90,8 @@ async def _check_ledger(tx: Transaction) -> int:
     if entries != changes:
         raise InvariantBroken(f"{changes} state changes, {entries} ledger entries")
     return entries
+
+
+async def _ledger_size(tx: Transaction) -> int:
+    head = await ledger.head(tx)
+    return head.size if head else 0

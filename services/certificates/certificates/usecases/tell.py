@@ -1,17 +1,13 @@
 """Every state change of a certificate is told in its own transaction: ledger entry and event."""
 
-import hashlib
-import json
-
 from certificates.domain.entities import Certificate
 from certificates.events import certificate_changed
+from certificates.merkle import leaf_hash
 from certificates.store import ledger
+from certificates.transparency import Leaf, leaf_bytes
 from certificates.usecases import Dependencies
 from chassis.db import Transaction
 from chassis.ids import uuid7
-
-# RFC 6962: leaves and nodes of a Merkle tree are hashed under different first bytes.
-_LEAF = b"\x00"
 
 
 async def tell_change(
@@ -33,13 +29,13 @@ async def tell_change(
 
 
 def leaf_of(certificate: Certificate) -> bytes:
-    """Return the ledger's leaf: which certificate is in which state, by digests alone."""
-    content = {
-        "certificate_id": str(certificate.certificate_id),
-        "aggregate_version": certificate.aggregate_version,
-        "state": certificate.state.value,
-        "record_digest": certificate.record_digest.hex(),
-        "file_sha256": certificate.file_sha256,
-        "at": certificate.changed_at.isoformat(),
-    }
-    return hashlib.sha256(_LEAF + json.dumps(content, sort_keys=True).encode()).digest()
+    """Return the hash of the log's leaf: which certificate is in which state, by digests alone."""
+    leaf = Leaf(
+        certificate.certificate_id,
+        certificate.aggregate_version,
+        certificate.state.value,
+        certificate.record_digest,
+        certificate.token_hash,
+        certificate.changed_at,
+    )
+    return leaf_hash(leaf_bytes(leaf))

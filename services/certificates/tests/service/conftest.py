@@ -79,6 +79,8 @@ def secret_files(tmp_path_factory) -> dict[str, Path]:
             {"current": 1, "keys": {"1": base64.b64encode(KEYRING.keys[1]).decode()}}
         ),
         "qr_keys_file": json.dumps({"current": "test", "keys": {"test": pem.decode()}}),
+        "log_keys_file": json.dumps({"current": "log-test", "keys": {"log-test": pem.decode()}}),
+        "share_keys_file": json.dumps(ring),
         "trust_roots_file": throw_away_pki().root.pem,
     }
     for name, content in contents.items():
