@@ -12,6 +12,7 @@ from certificates.http import (
     routes_approvals,
     routes_certificates,
     routes_intents,
+    routes_lifecycle,
     routes_log,
     routes_seals,
 )
@@ -26,6 +27,7 @@ ROUTERS = (
     routes_certificates.router,
     routes_intents.router,
     routes_seals.router,
+    routes_lifecycle.router,
     routes_approvals.router,
     routes_log.router,
 )

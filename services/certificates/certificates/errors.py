@@ -37,6 +37,34 @@ class OwnCertificate(ServiceError):
     remedy = "请由另一位管理员办理。"
 
 
+class ReasonUnknown(ServiceError):
+    code = "certificates.reason_unknown"
+    category = Category.INVALID
+    detail = "理由代码不在规定的范围内。"
+    remedy = "请从理由列表中选择。"
+
+
+class NothingToCorrect(ServiceError):
+    code = "certificates.nothing_to_correct"
+    category = Category.CONFLICT
+    detail = "证书所载内容与现有登记一致，无需换发。"
+    remedy = "如信息有误，请先申请更正登记信息，更正后再申请换发。"
+
+
+class IssueUnderWay(ServiceError):
+    code = "certificates.issue_under_way"
+    category = Category.CONFLICT
+    detail = "该年度证书正在制作中。"
+    remedy = "请等待制作完成后再办理。"
+
+
+class YearUnderReview(ServiceError):
+    code = "certificates.year_under_review"
+    category = Category.CONFLICT
+    detail = "该年度学时已重新开启审核，暂不能换发。"
+    remedy = "请等待发证单位核实。"
+
+
 class IntentStateConflict(ServiceError):
     code = "certificates.intent_state_conflict"
     category = Category.CONFLICT

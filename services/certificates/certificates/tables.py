@@ -143,7 +143,11 @@ intents = Table(
     Column("correlation_id", Text, nullable=False),
     Column("causation_id", Text, nullable=False),
     Column("traceparent", Text, nullable=False),
-    UniqueConstraint("person_id", "year", "completion"),
+    # A corrected copy of the same completion: which one, who asked for it, and why.
+    Column("correction", Integer, nullable=False, server_default="0"),
+    Column("correction_by", Text),
+    Column("correction_reason", Text),
+    UniqueConstraint("person_id", "year", "completion", "correction"),
     UniqueConstraint("person_id", "year", "version"),
     UniqueConstraint("certificate_id"),
     UniqueConstraint("status_index"),
@@ -287,6 +291,10 @@ ledger_entries = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("position", BigInteger, unique=True),
     Column("sequence", BigInteger),
+    # Who moved it (kind, never a name) and why; not part of the leaf.
+    Column("actor_kind", Text),
+    Column("reason_code", Text),
+    Column("fraud", Boolean),
     UniqueConstraint("certificate_id", "aggregate_version"),
     Index("ix_ledger_entries_pending", "id", postgresql_where="position IS NULL"),
 )
@@ -386,4 +394,100 @@ download_parts = Table(
     Column("job_id", ForeignKey("download_jobs.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("sha256", Text, nullable=False),
+)
+
+# Lifecycle: every digest we ever asked to have signed. The prepared bytes go when the file is
+# stored; this stays, so that a seal service's log can be compared years later.
+signing_digests = Table(
+    "signing_digests",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    # certificate, or canary: a trial signature that no file belongs to.
+    Column("purpose", Text, nullable=False),
+    Column("seal_id", ForeignKey("seals.id"), nullable=False),
+    Column("intent_id", Uuid),
+    Column("noted_at", DateTime(timezone=True), nullable=False),
+    # When a file with this signature was stored, published or quarantined.
+    Column("stored_at", DateTime(timezone=True)),
+    Index("ix_signing_digests_intent_id", "intent_id"),
+)
+
+# How far each seal service's log was read. The last entry read is asked for again each time:
+# a log whose past changed is noticed.
+seal_logs = Table(
+    "seal_logs",
+    metadata,
+    Column("endpoint", Text, primary_key=True),
+    Column("office_id", Uuid, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("entry_hash", LargeBinary),
+    # What was signed before is not ours to explain.
+    Column("compared_since", DateTime(timezone=True), nullable=False),
+    Column("read_at", DateTime(timezone=True)),
+    Column("last_error", Text),
+)
+
+seal_log_entries = Table(
+    "seal_log_entries",
+    metadata,
+    Column("endpoint", ForeignKey("seal_logs.endpoint"), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Uuid, nullable=False, unique=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("entry_hash", LargeBinary, nullable=False),
+    Column("certificate_sha256", Text, nullable=False),
+    Column("client", Text, nullable=False),
+    Column("request_key", Text, nullable=False),
+    Column("signed_at", DateTime(timezone=True), nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("intent_id", Uuid),
+    Column("noted_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Index(
+        "ix_seal_log_entries_open",
+        "outcome",
+        "id",
+        postgresql_where="outcome IN ('pending', 'orphan', 'unknown')",
+    ),
+    CheckConstraint(
+        "outcome IN ('pending', 'matched', 'orphan', 'unknown', 'earlier', 'canary')",
+        name="outcome_known",
+    ),
+)
+
+# Revocations by file: what was handed in, what each row came to.
+revocation_jobs = Table(
+    "revocation_jobs",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("organisation_id", Uuid, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("header", ARRAY(Text), nullable=False),
+    Column("file_sha256", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("proposed_by", Text, nullable=False),
+    Column("approval_id", Uuid),
+    Column("approved_by", Text),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True)),
+    Index("ix_revocation_jobs_approved", "id", postgresql_where="state = 'approved'"),
+    CheckConstraint(
+        "state IN ('examined', 'proposed', 'refused', 'approved', 'done')", name="state_known"
+    ),
+)
+
+revocation_rows = Table(
+    "revocation_rows",
+    metadata,
+    Column("job_id", ForeignKey("revocation_jobs.id"), primary_key=True),
+    # As in the file: its first row below the header is 2.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("cells", ARRAY(Text), nullable=False),
+    Column("certificate_id", Uuid),
+    Column("reason_code", Text),
+    Column("fraud", Boolean),
+    Column("outcome", Text, nullable=False),
+    Index("ix_revocation_rows_ready", "job_id", "number", postgresql_where="outcome = 'ready'"),
 )

@@ -92,6 +92,9 @@ class Intent:
     correlation_id: str
     causation_id: str
     traceparent: str
+    correction: int = 0
+    correction_by: str | None = None
+    correction_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from fastapi import APIRouter, Header, Query, Response
 
 from certificates.domain.entities import Certificate
 from certificates.domain.states import CertificateState
-from certificates.errors import CertificateNotFound, CertificateStateConflict, OwnCertificate
+from certificates.errors import (
+    CertificateNotFound,
+    CertificateStateConflict,
+    OwnCertificate,
+    ReasonUnknown,
+)
 from certificates.http.deps import Data, Deps, Objects, answered_once
 from certificates.http.schemas import (
     CertificateMoved,
@@ -16,6 +21,7 @@ from certificates.http.schemas import (
     CertificateView,
     Decision,
     Proposed,
+    Revocation,
 )
 from certificates.store import certificates
 from certificates.usecases.authority import READERS, scopes_of
@@ -97,7 +103,9 @@ async def download_file(
 @router.post(
     "/{certificate_id}/suspension",
     summary="暂停证书效力（一人办理，立即生效）",
-    responses=responses(CertificateNotFound, CertificateStateConflict, Forbidden, OwnCertificate),
+    responses=responses(
+        CertificateNotFound, CertificateStateConflict, Forbidden, OwnCertificate, ReasonUnknown
+    ),
 )
 async def suspend(
     *,
@@ -125,7 +133,9 @@ async def suspend(
 @router.post(
     "/{certificate_id}/reinstatement",
     summary="恢复已暂停的证书",
-    responses=responses(CertificateNotFound, CertificateStateConflict, Forbidden, OwnCertificate),
+    responses=responses(
+        CertificateNotFound, CertificateStateConflict, Forbidden, OwnCertificate, ReasonUnknown
+    ),
 )
 async def reinstate(
     *,
@@ -154,12 +164,14 @@ async def reinstate(
     "/{certificate_id}/revocation",
     summary="提出撤销证书，由另一人批准后生效",
     status_code=202,
-    responses=responses(CertificateNotFound, CertificateStateConflict, Forbidden, OwnCertificate),
+    responses=responses(
+        CertificateNotFound, CertificateStateConflict, Forbidden, OwnCertificate, ReasonUnknown
+    ),
 )
 async def revoke(
     *,
     certificate_id: UUID,
-    body: Decision,
+    body: Revocation,
     database: Data,
     deps: Deps,
     caller: Caller,
@@ -175,6 +187,7 @@ async def revoke(
                 certificate_id,
                 reason_code=body.reason_code,
                 reason=body.reason,
+                fraud=body.fraud,
             )
             return {"approval_id": str(proposal)}
 

@@ -23,6 +23,10 @@ class Decision(BaseModel):
     reason: str = Reason
 
 
+class Revocation(Decision):
+    fraud: bool = Field(default=False, description="是否因弄虚作假")
+
+
 class SealApplication(BaseModel):
     office_id: UUID = Field(description="发证单位")
     name: str = Field(max_length=80, description="XXX专业技术人员继续教育专用章")

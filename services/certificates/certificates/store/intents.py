@@ -21,13 +21,17 @@ from certificates.tables import (
 from chassis.db import Transaction, within
 
 _COLUMNS = columns_of(intents, Intent)
+# A parked one is on a work list with its task and waits for a person.
+MAY_BE_LATE = OPEN_INTENT - {IntentState.PARKED}
 _RELEASED = {"lease_token": None, "leased_until": None}
 
 
 async def add(tx: Transaction, row: dict[str, Any]) -> bool:
     """Insert an intent; return False when this completion has one already."""
     statement = upsert(intents).values(row)
-    once = statement.on_conflict_do_nothing(index_elements=["person_id", "year", "completion"])
+    once = statement.on_conflict_do_nothing(
+        index_elements=["person_id", "year", "completion", "correction"]
+    )
     return (await tx.execute(once.returning(intents.c.id))).first() is not None
 
 
@@ -175,6 +179,16 @@ async def next_version(tx: Transaction, person_id: UUID, year: int) -> int:
     return int(highest or 0) + 1
 
 
+async def next_correction(tx: Transaction, original: Intent) -> int:
+    """Return the number of the next corrected copy of the same completion."""
+    same = (
+        (intents.c.person_id == original.person_id)
+        & (intents.c.year == original.year)
+        & (intents.c.completion == original.completion)
+    )
+    return int(await tx.scalar(select(func.max(intents.c.correction)).where(same)) or 0) + 1
+
+
 async def next_status_index(tx: Transaction) -> int:
     """Return the next position in the status list; gaps are harmless."""
     return int(await tx.scalar(select(status_indexes.next_value())) or 0)
@@ -263,14 +277,10 @@ async def all_parked(tx: Transaction) -> list[Intent]:
 
 
 async def overdue(tx: Transaction, now: datetime) -> dict[str, int]:
-    """Return how many intents are past their deadline, by state.
-
-    Parked ones are not: each is on a work list with its task and waits for a person.
-    """
-    late = OPEN_INTENT - {IntentState.PARKED}
+    """Return how many intents are past their deadline, by state."""
     query = (
         select(intents.c.state, func.count())
-        .where(intents.c.state.in_(late), intents.c.deadline_at < now)
+        .where(intents.c.state.in_(MAY_BE_LATE), intents.c.deadline_at < now)
         .group_by(intents.c.state)
     )
     return {row[0]: row[1] for row in await tx.execute(query)}
@@ -284,8 +294,11 @@ async def listing(
     states: Collection[str],
     after: UUID | None,
     limit: int,
+    late_at: datetime | None = None,
 ) -> list[Intent]:
     """Return one page, oldest first: the person's own and those within the scopes.
+
+    With ``late_at`` only those whose deadline was before it.
 
     An intent is within a scope by its office; one without an office by its employer.
     """
@@ -293,6 +306,8 @@ async def listing(
     query = query.where(_visible(person_id, scopes))
     if states:
         query = query.where(intents.c.state.in_(states))
+    if late_at:
+        query = query.where(intents.c.deadline_at < late_at)
     if after:
         query = query.where(intents.c.id > after)
     return [entity_of(Intent, row) for row in (await tx.execute(query)).mappings()]

@@ -6,7 +6,12 @@ from certificates import tables
 from certificates.domain.entities import Seal
 from certificates.domain.preflight import SEAL_NOT_ACTIVE
 from certificates.domain.states import CertificateState, SealState
-from certificates.errors import CertificateNotFound, SealNotFound, SealStateConflict
+from certificates.errors import (
+    CertificateNotFound,
+    OwnCertificate,
+    SealNotFound,
+    SealStateConflict,
+)
 from certificates.events import seal_changed
 from certificates.store import certificates, copies, intents, seals
 from certificates.usecases import Dependencies
@@ -75,6 +80,9 @@ async def _revoke(
     certificate = await certificates.lock(tx, UUID(proposal.payload["certificate_id"]))
     if certificate is None:
         raise CertificateNotFound
+    if caller.person_id == certificate.person_id:
+        raise OwnCertificate
+    fraud = bool(proposal.payload.get("fraud"))
     await move_certificate(
         tx,
         deps,
@@ -87,7 +95,9 @@ async def _revoke(
             "proposer": proposal.proposer,
             "reason_code": proposal.payload["reason_code"],
             "reason": proposal.payload["reason"],
+            "fraud": fraud,
         },
+        fraud=fraud,
     )
 
 

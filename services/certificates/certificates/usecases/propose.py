@@ -18,7 +18,7 @@ from certificates.errors import (
 from certificates.store import seals
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import BUREAU, PROVINCE, require_over
-from certificates.usecases.suspend import certificate_in_charge
+from certificates.usecases.suspend import certificate_in_charge, require_reason
 from chassis import approvals
 from chassis.auth import Principal
 from chassis.db import Transaction
@@ -42,8 +42,10 @@ async def propose_revocation(
     *,
     reason_code: str,
     reason: str,
+    fraud: bool = False,
 ) -> UUID:
     """Propose to void a certificate for good; it stays as it is until a second person agrees."""
+    require_reason(reason_code)
     certificate = await certificate_in_charge(tx, caller, certificate_id)
     if certificate.state not in IN_FORCE:
         raise CertificateStateConflict
@@ -52,6 +54,7 @@ async def propose_revocation(
         "certificate_id": str(certificate_id),
         "reason_code": reason_code,
         "reason": reason,
+        "fraud": fraud,
     }
     return await _propose(
         tx,

@@ -8,9 +8,10 @@ from certificates.domain.entities import Certificate, Intent, Seal
 from certificates.domain.presence import present
 from certificates.domain.states import CertificateState, IntentState, SealState
 from certificates.record import CertificateRecord, digest, parse_record
-from certificates.store import certificates, intents, seals
+from certificates.store import certificates, digests, intents, seals
 from certificates.usecases import SYSTEM, Dependencies
-from certificates.usecases.tell import tell_change
+from certificates.usecases.plan import cancel_intent
+from certificates.usecases.tell import BY_ITSELF, Cause, tell_change
 from chassis.db import Transaction
 
 
@@ -33,8 +34,11 @@ class SealOutOfUse(Exception):
 
 async def publish_certificate(
     tx: Transaction, deps: Dependencies, intent_id: UUID, lease: UUID, file: StoredFile
-) -> Certificate:
+) -> Certificate | None:
     """Make the certificate valid, supersede the one before it, and tell both.
+
+    Returns None for a correction whose certificate is no longer valid: what an office suspended
+    or revoked meanwhile must not come back by it, so the intent is cancelled.
 
     Written together: both states, ledger entries, events and the audit row. Raises ``LeaseLost``
     or ``SealOutOfUse`` and then writes nothing. The unique index on certificates in force is what
@@ -48,13 +52,18 @@ async def publish_certificate(
         raise SealOutOfUse
     now = deps.clock.now()
     previous = await certificates.lock_in_force(tx, intent.person_id, intent.year)
+    if intent.correction and (previous is None or previous.state is not CertificateState.VALID):
+        await cancel_intent(tx, deps, intent, reason="certificates.correction_overtaken")
+        return None
+    cause = _cause_of(intent)
     if previous:
-        await _supersede(tx, deps, previous, now)
+        await _supersede(tx, deps, previous, now, cause)
     certificate = _certificate(intent, seal, file, previous, now)
     await certificates.add(tx, certificate)
     await intents.change(tx, intent, IntentState.ISSUED, now, next_attempt_at=None, last_error=None)
+    await digests.mark_stored(tx, intent.id, now)
     await intents.drop_prepared(tx, intent.id)
-    await tell_change(tx, deps, certificate)
+    await tell_change(tx, deps, certificate, cause=cause)
     await deps.audit.record(
         tx,
         actor=SYSTEM,
@@ -65,8 +74,15 @@ async def publish_certificate(
     return certificate
 
 
+def _cause_of(intent: Intent) -> Cause:
+    """Return whose wish the new version is: the completion's, or who asked for a correction."""
+    if not intent.correction:
+        return BY_ITSELF
+    return Cause(present(intent.correction_by), intent.correction_reason)
+
+
 async def _supersede(
-    tx: Transaction, deps: Dependencies, previous: Certificate, now: datetime
+    tx: Transaction, deps: Dependencies, previous: Certificate, now: datetime, cause: Cause
 ) -> None:
     superseded = replace(
         previous,
@@ -77,7 +93,7 @@ async def _supersede(
         attention=None,
     )
     await certificates.save_state(tx, superseded)
-    await tell_change(tx, deps, superseded)
+    await tell_change(tx, deps, superseded, cause=cause)
 
 
 def _certificate(

@@ -13,7 +13,7 @@ from certificates.domain.presence import present
 from certificates.domain.states import IntentState
 from certificates.qr import certificate_url, mint_token, signed_payload, token_hash
 from certificates.record import CertificateRecord, CreditTenths, canonical_bytes
-from certificates.store import intents
+from certificates.store import digests, intents
 from certificates.usecases import Bench
 from certificates.usecases.plan import CopyMissing
 from certificates.usecases.preflight import park, survey
@@ -139,6 +139,9 @@ async def _keep(bench: Bench, intent: Intent, plan: _Plan, draft: Draft, token: 
             return
         await intents.keep_prepared(
             tx, held.id, prepared=draft.prepared, digest_to_sign=draft.digest_to_sign, now=now
+        )
+        await digests.note(
+            tx, draft.digest_to_sign, seal_id=plan.seal.id, intent_id=held.id, now=now
         )
         await intents.change(
             tx,

@@ -14,7 +14,7 @@ from certificates.domain.entities import Intent, Seal
 from certificates.domain.presence import present
 from certificates.domain.states import IntentState, SealState
 from certificates.sealing import SealRefused, SealService
-from certificates.store import intents, revocation_lists, seals
+from certificates.store import digests, intents, revocation_lists, seals
 from certificates.usecases import SYSTEM, Bench
 from certificates.usecases.publish import (
     LeaseLost,
@@ -226,6 +226,7 @@ async def _quarantine(bench: Bench, intent: Intent, sealed: Sealed, sha256: str)
         held = await intents.lock_held(tx, intent.id, present(intent.lease_token))
         if held is None:
             return
+        await digests.mark_stored(tx, held.id, bench.deps.clock.now())
         await intents.change(
             tx,
             held,

@@ -1,15 +1,23 @@
 """Suspending a certificate and lifting it again: one official, immediate."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from certificates.domain.entities import Certificate
+from certificates.domain.reasons import is_reason
 from certificates.domain.states import CertificateState, may_become
-from certificates.errors import CertificateNotFound, CertificateStateConflict, OwnCertificate
+from certificates.errors import (
+    CertificateNotFound,
+    CertificateStateConflict,
+    OwnCertificate,
+    ReasonUnknown,
+)
 from certificates.store import certificates
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import BUREAU, PROVINCE, require_over
-from certificates.usecases.tell import tell_change
+from certificates.usecases.tell import OFFICE, Cause, tell_change
 from chassis.auth import Principal
 from chassis.db import Transaction
 
@@ -23,6 +31,7 @@ async def suspend_certificate(
     reason_code: str,
 ) -> Certificate:
     """Suspend a valid certificate; told to the public within seconds."""
+    require_reason(reason_code)
     certificate = await certificate_in_charge(tx, caller, certificate_id)
     if certificate.state is not CertificateState.VALID:
         raise CertificateStateConflict
@@ -45,6 +54,7 @@ async def reinstate_certificate(
     reason_code: str,
 ) -> Certificate:
     """Make a suspended certificate valid again."""
+    require_reason(reason_code)
     certificate = await certificate_in_charge(tx, caller, certificate_id)
     if certificate.state is not CertificateState.SUSPENDED:
         raise CertificateStateConflict
@@ -57,6 +67,12 @@ async def reinstate_certificate(
         actor=caller.actor,
         detail={"reason_code": reason_code},
     )
+
+
+def require_reason(code: str) -> None:
+    """Raise ``ReasonUnknown`` for a code that nobody could look up."""
+    if not is_reason(code):
+        raise ReasonUnknown(field="/reason_code")
 
 
 async def certificate_in_charge(
@@ -83,7 +99,8 @@ async def move_certificate(
     *,
     reason_code: str | None,
     actor: str,
-    detail: dict[str, str] | None = None,
+    detail: Mapping[str, Any] | None = None,
+    fraud: bool = False,
 ) -> Certificate:
     """Move a locked certificate and tell so; raise ``CertificateStateConflict`` if it may not."""
     if not may_become(certificate.state, state):
@@ -98,7 +115,14 @@ async def move_certificate(
         attention=None,
     )
     await certificates.save_state(tx, moved)
-    await tell_change(tx, deps, moved, reinstated=state is CertificateState.VALID)
+    told_reason = reason_code or (detail or {}).get("reason_code")
+    await tell_change(
+        tx,
+        deps,
+        moved,
+        reinstated=state is CertificateState.VALID,
+        cause=Cause(OFFICE, told_reason, fraud=fraud),
+    )
     await deps.audit.record(
         tx,
         actor=actor,

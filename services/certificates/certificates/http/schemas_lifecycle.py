@@ -1,0 +1,106 @@
+"""Shapes of corrections, histories and work lists."""
+
+from datetime import datetime
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from certificates.domain.entities import Intent
+from certificates.domain.reasons import REASONS
+from certificates.domain.states import CertificateState
+from certificates.http.schemas import ReasonCode
+from certificates.store.lifecycle import Change, LoggedSignature
+
+WorkKind = Literal["overdue", "quarantined", "parked", "orphans"]
+
+
+class Correction(BaseModel):
+    reason_code: str = ReasonCode
+
+
+class Reissued(BaseModel):
+    intent_id: UUID = Field(description="制证任务编号；原证书在新证书发布前保持有效")
+    corrections: list[str] = Field(description="将更正的项目")
+
+
+class ChangeView(BaseModel):
+    state: CertificateState
+    at: datetime
+    actor_kind: str | None = Field(description="platform 平台、holder 持证人、office 发证单位")
+    reason_code: str | None
+    reason_text: str | None
+    fraud: bool = Field(description="因弄虚作假")
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        return cls(
+            state=change.state,
+            at=change.at,
+            actor_kind=change.actor_kind,
+            reason_code=change.reason_code,
+            reason_text=REASONS.get(change.reason_code or ""),
+            fraud=bool(change.fraud),
+        )
+
+
+class History(BaseModel):
+    items: list[ChangeView]
+
+
+class WorkItem(BaseModel):
+    id: UUID
+    kind: WorkKind
+    office_id: UUID | None
+    since: datetime
+    intent_id: UUID | None
+    state: str = Field(description="制证任务状态；签章记录为 orphan 或 unknown")
+    reason_code: str | None
+    task: str | None
+    attempts: int | None
+    last_error: str | None
+    endpoint: str | None = Field(description="签章服务")
+    position: int | None = Field(description="在签章服务日志中的位置")
+
+    @classmethod
+    def of_intent(cls, kind: WorkKind, intent: Intent) -> Self:
+        return cls(
+            id=intent.id,
+            kind=kind,
+            office_id=intent.office_id,
+            since=intent.created_at,
+            intent_id=intent.id,
+            state=intent.state.value,
+            reason_code=intent.reason_code,
+            task=intent.task,
+            attempts=intent.attempts,
+            last_error=intent.last_error,
+            endpoint=None,
+            position=None,
+        )
+
+    @classmethod
+    def of_signature(cls, signature: LoggedSignature) -> Self:
+        tasks = {
+            "orphan": "签章服务已签名，但平台没有保存对应文件，请核实。",
+            "unknown": "签章服务有平台从未提交的签名，请立即核查签章密钥的使用。",
+        }
+        return cls(
+            id=signature.id,
+            kind="orphans",
+            office_id=signature.office_id,
+            since=signature.signed_at,
+            intent_id=signature.intent_id,
+            state=signature.outcome,
+            reason_code=None,
+            task=tasks[signature.outcome],
+            attempts=None,
+            last_error=None,
+            endpoint=signature.endpoint,
+            position=signature.position,
+        )
+
+
+class WorkPage(BaseModel):
+    items: list[WorkItem]
+    next_cursor: UUID | None

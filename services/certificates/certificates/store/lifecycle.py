@@ -1,0 +1,70 @@
+"""What became of a certificate, and what waits for somebody's attention."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from certificates.domain.states import CertificateState
+from certificates.store.reading import columns_of, entity_of
+from certificates.tables import ledger_entries, organisations, seal_log_entries, seal_logs
+from chassis.db import Transaction, within
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a certificate's state; those told before kinds were kept have none."""
+
+    aggregate_version: int
+    state: CertificateState
+    at: datetime
+    actor_kind: str | None
+    reason_code: str | None
+    fraud: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSignature:
+    """A signature that a seal service's log tells of and that no stored file holds."""
+
+    id: UUID
+    endpoint: str
+    office_id: UUID
+    position: int
+    outcome: str
+    hash: bytes
+    client: str
+    signed_at: datetime
+    intent_id: UUID | None
+    noted_at: datetime
+
+
+async def history(tx: Transaction, certificate_id: UUID) -> list[Change]:
+    """Return every change of the certificate's state, the first one first."""
+    query = select(*columns_of(ledger_entries, Change)).where(
+        ledger_entries.c.certificate_id == certificate_id
+    )
+    rows = await tx.execute(query.order_by(ledger_entries.c.aggregate_version))
+    return [Change(**{**row, "state": CertificateState(row["state"])}) for row in rows.mappings()]
+
+
+async def unexplained(
+    tx: Transaction, *, scopes: Collection[str], after: UUID | None, limit: int
+) -> list[LoggedSignature]:
+    """Return one page of orphans and unknown signatures of seal services within the scopes."""
+    entries = seal_log_entries
+    names = [name for name in LoggedSignature.__dataclass_fields__ if name != "office_id"]
+    query = (
+        select(*(entries.c[name] for name in names), seal_logs.c.office_id)
+        .join(seal_logs, seal_logs.c.endpoint == entries.c.endpoint)
+        .join(organisations, organisations.c.organisation_id == seal_logs.c.office_id)
+        .where(entries.c.outcome.in_(("orphan", "unknown")))
+        .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
+        .order_by(entries.c.id)
+        .limit(limit)
+    )
+    if after:
+        query = query.where(entries.c.id > after)
+    return [entity_of(LoggedSignature, row) for row in (await tx.execute(query)).mappings()]
