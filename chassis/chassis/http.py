@@ -33,6 +33,8 @@ _log = structlog.get_logger()
 Check = Callable[[], Awaitable[None]]
 OpenResources = Callable[[AsyncExitStack], Awaitable[None]]
 _MAX_KEY_LENGTH = 200
+# A caller of more than this over the limit loses the connection instead of reading why.
+_DRAINED_BYTES = 4 * 1024 * 1024
 _SERVER_ERROR = 500
 
 
@@ -284,6 +286,16 @@ class Deadline:
             await _answer(problem(TimedOut(), request_id=_request_id(scope)))(scope, receive, send)
 
 
+async def _drain(receive: Receive) -> None:
+    """Read a body nobody wants, up to a bound: a caller still sending would miss the refusal."""
+    seen = 0
+    while seen < _DRAINED_BYTES:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
+
+
 class BodyLimit:
     """Refuses a body over the limit: by its declared length, else as soon as it has grown past."""
 
@@ -297,6 +309,7 @@ class BodyLimit:
             return
         declared = _header(scope, b"content-length")
         if declared.isdigit() and int(declared) > self._limit:
+            await _drain(receive)
             await _answer(problem(BodyTooLarge(), request_id=_request_id(scope)))(
                 scope, receive, send
             )

@@ -27,6 +27,7 @@ _BINARY = {".png", ".jpg", ".pdf", ".ttf", ".otf", ".woff2", ".gz", ".ico", ".de
 LOCKS = [
     ROOT / "requirements-dev.txt",
     *(ROOT / "services" / service / "requirements.txt" for service in SERVICES),
+    ROOT / "services" / "seal" / "tests" / "csc-dummy-requirements.txt",
 ]
 _MOST_BYTES = 1_000_000
 

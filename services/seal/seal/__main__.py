@@ -1,4 +1,4 @@
-"""``python -m seal api|worker|migrate|audit|keygen|openapi|simulate``."""
+"""``python -m seal api|worker|migrate|audit|keygen|openapi|simulate|conformance``."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from chassis.commands import Command, Service
 from chassis.db import Database
 from seal import tables
 from seal.certificate_request import build_request
+from seal.conformance import command as conformance
 from seal.keys.pkcs11 import Pkcs11Key, ensure_key_pair
 from seal.openapi import openapi_document
 from seal.settings import SealSettings, TokenSettings
@@ -61,6 +62,11 @@ SERVICE = Service(
     more={
         "keygen": Command(
             "make the key pair in the token unless it is there", _keygen, _keygen_arguments
+        ),
+        "conformance": Command(
+            "examine any seal service and say in Chinese what must be mended",
+            conformance.run,
+            conformance.arguments,
         ),
         "simulate": Command(
             "run a misbehaving seal service with a throw-away key, for trials and tests",

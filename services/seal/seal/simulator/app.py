@@ -24,7 +24,7 @@ from seal.http.schemas import (
     TokenForm,
 )
 from seal.simulator.faults import Fault
-from seal.simulator.service import CREDENTIAL, MULTISIGN, SimulatedSeal
+from seal.simulator.service import CREDENTIAL, SimulatedSeal
 
 _BODY_LIMIT = 256 * 1024
 _OVERLOADED_ABOVE = 4
@@ -138,7 +138,7 @@ def _add_description(app: FastAPI, seal: SimulatedSeal) -> None:
             "cert": {"certificates": seal.certificates()},
             "authMode": "implicit",
             "SCAL": "1" if Fault.SCAL_1 in seal.faults else "2",
-            "multisign": MULTISIGN,
+            "multisign": seal.multisign,
         }
 
 

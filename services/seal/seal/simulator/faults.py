@@ -50,6 +50,7 @@ class Fault(StrEnum):
     ANY_TOKEN = "any_token", "任何令牌都接受"
     LONG_TOKEN = "long_token", "令牌有效期一周"
     ETERNAL_TOKEN = "eternal_token", "过期令牌仍可用"
+    SMALL_BATCH = "small_batch", "每次只签一个摘要"
     UNLIMITED_HASHES = "unlimited_hashes", "不限制每次摘要数量"
     LARGE_BODIES = "large_bodies", "不限制请求大小"
     CRASHES = "crashes", "遇到格式错误的请求返回 500"
@@ -62,4 +63,5 @@ class Fault(StrEnum):
     LOG_FORGETS = "log_forgets", "日志漏记"
     LOG_UNCHAINED = "log_unchained", "日志条目不成链"
     LOG_REWRITTEN = "log_rewritten", "日志旧条目会变"
+    LOG_TIME = "log_time", "日志时间慢一天"
     LOG_MIXED = "log_mixed", "日志次序颠倒"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -71,17 +72,21 @@ class Identity:
     def root_pem(self) -> str:
         return self.root.certificate.public_bytes(Encoding.PEM).decode()
 
+    @cached_property
     def certificate(self) -> x509.Certificate:
-        """Return the seal's certificate: in force, for signing, marked 测试."""
+        """The seal's certificate: in force, for signing, marked 测试."""
         return self._seal(self.office_name, self.key)
 
+    @cached_property
     def other_certificate(self) -> x509.Certificate:
-        """Return another office's certificate, for another key."""
+        """Another office's certificate, for another key."""
         return self._seal(OTHER_OFFICE, self.other_key)
 
+    @cached_property
     def expired_certificate(self) -> x509.Certificate:
         return self._seal(self.office_name, self.key, at=self.made_at - 3 * _YEAR)
 
+    @cached_property
     def encryption_certificate(self) -> x509.Certificate:
         return self._seal(self.office_name, self.key, use=_ENCRYPTS)
 

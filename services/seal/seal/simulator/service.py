@@ -101,6 +101,10 @@ class SimulatedSeal:
         if credential != CREDENTIAL and Fault.ANY_CREDENTIAL not in self.faults:
             raise UnknownCredential(field="/credentialID")
 
+    @property
+    def multisign(self) -> int:
+        return 1 if Fault.SMALL_BATCH in self.faults else MULTISIGN
+
     def certificates(self) -> list[str]:
         """Return the chain as it is shown, base64 DER, signer first."""
         leaf = self._shown_certificate()
@@ -115,8 +119,8 @@ class SimulatedSeal:
             Fault.EXPIRED_CERTIFICATE: self.identity.expired_certificate,
             Fault.NO_SIGNING_USE: self.identity.encryption_certificate,
         }
-        chosen = next((variants[one] for one in self.faults if one in variants), None)
-        return (chosen or self.identity.certificate)()
+        chosen = (certificate for fault, certificate in variants.items() if fault in self.faults)
+        return next(chosen, self.identity.certificate)
 
     # Signing.
 
@@ -157,7 +161,7 @@ class SimulatedSeal:
         if Fault.ANY_LENGTH in self.faults:
             return tuple(base64.b64decode(one) for one in encoded)
         unlimited = Fault.UNLIMITED_HASHES in self.faults
-        return read_hashes(encoded, len(encoded) if unlimited else MULTISIGN)
+        return read_hashes(encoded, len(encoded) if unlimited else self.multisign)
 
     def _use(self, sad: str, request: SigningRequest) -> None:
         if Fault.ANY_ACTIVATION in self.faults:
@@ -174,7 +178,9 @@ class SimulatedSeal:
     def _append(self, request: SigningRequest, signatures: Sequence[bytes]) -> None:
         if Fault.LOG_FORGETS in self.faults:
             return
-        certificate = self.identity.certificate().fingerprint(SHA256())
+        if Fault.LOG_TIME in self.faults:
+            request = replace(request, requested_at=request.requested_at - SKEW)
+        certificate = self.identity.certificate.fingerprint(SHA256())
         made = [
             SignatureMade.under(request, certificate, uuid7(), digest, signature)
             for digest, signature in zip(request.hashes, signatures, strict=True)
@@ -202,8 +208,7 @@ class SimulatedSeal:
         if Fault.LOG_UNCHAINED in self.faults:
             return [replace(entry, previous_hash=secrets.token_bytes(32)) for entry in found]
         if Fault.LOG_REWRITTEN in self.faults:
-            now = self.now()
-            return [replace(one, made=replace(one.made, signed_at=now)) for one in found]
+            return [replace(one, made=replace(one.made, id=uuid7())) for one in found]
         return found[::-1] if Fault.LOG_MIXED in self.faults else found
 
 

@@ -1,0 +1,285 @@
+"""The service under examination, as a client sees it."""
+
+import asyncio
+import base64
+import hashlib
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from chassis.clock import Clock
+from seal.conformance.findings import NotChecked, NotMet
+
+SHA256_OID = "2.16.840.1.101.3.4.2.1"
+ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
+EC_KEY = "1.2.840.10045.2.1"
+RSA_WITH_SHA256 = "1.2.840.113549.1.1.11"
+MARK = "canary-conformance-"
+_TEXT = "豫证签章服务符合性测试，不是证书，不证明任何事项"
+# What a broken answer makes the reading code raise.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the examiner was told, and how patient it is."""
+
+    credential: str | None = None
+    client_id: str | None = None
+    secret: str = ""
+    # Full name the certificate must carry, and the roots it must chain to; empty: not checked.
+    office_name: str | None = None
+    roots: Sequence[x509.Certificate] = ()
+    batch: int = 20
+    samples: int = 10
+    slow_seconds: float = 5.0
+    longest_wait_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Credential:
+    """The answer of credentials/info, read."""
+
+    status: str
+    algorithms: Sequence[str]
+    scal: str
+    multisign: int
+    certificates: Sequence[str]
+
+    @property
+    def algorithm(self) -> str:
+        return (
+            ECDSA_WITH_SHA256
+            if {ECDSA_WITH_SHA256, EC_KEY} & {*self.algorithms}
+            else (RSA_WITH_SHA256)
+        )
+
+    def chain(self) -> list[x509.Certificate]:
+        """Return the certificates, signer first; raise ``ValueError`` when one is unreadable."""
+        raw = [base64.b64decode(text, validate=True) for text in self.certificates]
+        return [x509.load_der_x509_certificate(der) for der in raw]
+
+    def verify(self, digests: Sequence[bytes], signatures: Sequence[bytes]) -> None:
+        """Raise ``NotMet`` unless there is one good signature for each digest, in order."""
+        if len(signatures) != len(digests):
+            raise NotMet(f"提交 {len(digests)} 个摘要，返回 {len(signatures)} 个签名")
+        key = self.chain()[0].public_key()
+        for place, (digest, signature) in enumerate(zip(digests, signatures, strict=True), 1):
+            if not _is_good(key, digest, signature):
+                raise NotMet(f"第 {place} 个签名不能用所出示的证书验证")
+
+
+@dataclass
+class Subject:
+    """Calls the service; remembers token and credential so that each is asked for once."""
+
+    http: httpx.AsyncClient
+    terms: Terms
+    clock: Clock
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _token: str | None = None
+    _credential: Credential | None = None
+    _credential_id: str | None = None
+    _signs: bool | None = None
+
+    # Calls.
+
+    async def log_in(self, secret: str | None = None) -> httpx.Response:
+        """Ask for a token by client credentials, with the right secret unless another is given."""
+        return await self.http.post(
+            "oauth2/token",
+            data={
+                "grant_type": "client_credentials",
+                "client_id": self.terms.client_id or "",
+                "client_secret": self.terms.secret if secret is None else secret,
+            },
+        )
+
+    async def token(self) -> str:
+        """Return an access token; empty when no client is known."""
+        if self._token is None:
+            self._token = ""
+            if self.terms.client_id:
+                answer = await self.log_in()
+                if not answer.is_success:
+                    self._token = None
+                    raise NotMet(f"登录失败（{answer.status_code}）")
+                self._token = str(answer.json()["access_token"])
+        return self._token
+
+    def forget_token(self) -> None:
+        self._token = None
+
+    async def headers(self) -> dict[str, str]:
+        token = await self.token()
+        return {"authorization": f"Bearer {token}"} if token else {}
+
+    async def call(
+        self, method: str, body: Any, headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """Post to the API, logged in unless ``headers`` say otherwise."""
+        sent = await self.headers() if headers is None else headers
+        return await self.http.post(f"csc/v1/{method}", json=body, headers=sent)
+
+    async def credentials(self) -> list[str]:
+        answer = accepted(await self.call("credentials/list", {}), "credentials/list")
+        return [str(one) for one in answer["credentialIDs"]]
+
+    async def credential_id(self) -> str:
+        """Return the credential to examine: the one named, or the only one there is."""
+        if self.terms.credential:
+            return self.terms.credential
+        if self._credential_id is None:
+            found = await self.credentials()
+            if len(found) != 1:
+                raise NotChecked(f"有 {len(found)} 个凭据，请用 --credential 指定")
+            self._credential_id = found[0]
+        return self._credential_id
+
+    async def read_credential(self) -> Credential:
+        if self._credential is None:
+            body = {"credentialID": await self.credential_id(), "certificates": "chain"}
+            answer = accepted(await self.call("credentials/info", body), "credentials/info")
+            self._credential = Credential(
+                status=str(answer["key"]["status"]),
+                algorithms=[str(one) for one in answer["key"]["algo"]],
+                scal=str(answer.get("SCAL", "1")),
+                multisign=int(answer.get("multisign", 1)),
+                certificates=[str(one) for one in answer["cert"]["certificates"]],
+            )
+        return self._credential
+
+    async def authorise(
+        self, hashes: Sequence[bytes], *, credential: str | None = None, **more: Any
+    ) -> httpx.Response:
+        body = {
+            "credentialID": credential or await self.credential_id(),
+            "numSignatures": len(hashes),
+            "hash": [_base64(one) for one in hashes],
+        }
+        return await self.call("credentials/authorize", body | more)
+
+    async def sad(self, hashes: Sequence[bytes]) -> str:
+        answer = accepted(await self.authorise(hashes), "credentials/authorize")
+        return str(answer["SAD"])
+
+    async def sign(
+        self,
+        hashes: Sequence[bytes],
+        sad: str,
+        *,
+        key: str | None = None,
+        credential: str | None = None,
+    ) -> httpx.Response:
+        key = key or new_key()
+        body = {
+            "credentialID": credential or await self.credential_id(),
+            "SAD": sad,
+            "hash": [_base64(one) for one in hashes],
+            "hashAlgo": SHA256_OID,
+            "signAlgo": (await self.credential()).algorithm,
+            "clientData": key,
+        }
+        headers = {**await self.headers(), "idempotency-key": key}
+        return await self.call("signatures/signHash", body, headers)
+
+    async def signatures(self, hashes: Sequence[bytes], *, key: str | None = None) -> list[bytes]:
+        """Authorise and sign; raise ``NotMet`` unless signatures come back."""
+        answer = await self.sign(hashes, await self.sad(hashes), key=key)
+        document = accepted(answer, "signatures/signHash")
+        return [base64.b64decode(one, validate=True) for one in document["signatures"]]
+
+    async def read_log(self, after: int, limit: int = 100) -> list[dict[str, Any]]:
+        query = {"after": after, "limit": limit}
+        answer = await self.http.get("log", params=query, headers=await self.headers())
+        return list(accepted(answer, "GET /log")["entries"])
+
+    async def end_of_log(self) -> int:
+        """Return the last position; the log is dense, so halving finds it in a few calls."""
+        known, beyond = 0, 1
+        while await self.read_log(beyond - 1, 1):
+            known, beyond = beyond, beyond * 2
+        while beyond - known > 1:
+            middle = (known + beyond) // 2
+            known, beyond = (
+                (middle, beyond) if await self.read_log(middle - 1, 1) else (known, middle)
+            )
+        return known
+
+    # What other checks build on.
+
+    async def credential(self) -> Credential:
+        """Return the credential; ``NotChecked`` when that has failed, which is told elsewhere."""
+        return await given(self.read_credential(), "未取得凭据信息")
+
+    async def must_sign(self) -> None:
+        """Raise ``NotChecked`` unless the service signs what it should.
+
+        Without this, a service that is down would be praised for every refusal.
+        """
+        if self._signs is None:
+            try:
+                await self.signatures(digests(1))
+            except (NotMet, NotChecked, httpx.HTTPError, *UNREADABLE):
+                self._signs = False
+            else:
+                self._signs = True
+        if not self._signs:
+            raise NotChecked("正常签章未成功，无从判断")
+
+    def must_know_client(self) -> None:
+        if not self.terms.client_id:
+            raise NotChecked("未提供 --client-id 和 --secret-file")
+
+
+async def given(found: Awaitable[Found], otherwise: str) -> Found:
+    """Return what another requirement is about, or say that this one cannot be checked."""
+    try:
+        return await found
+    except (NotMet, httpx.HTTPError, *UNREADABLE) as error:
+        raise NotChecked(otherwise) from error
+
+
+def accepted(answer: httpx.Response, what: str) -> dict[str, Any]:
+    """Return the document of a successful answer."""
+    if not answer.is_success:
+        raise NotMet(f"{what} 返回 {answer.status_code}")
+    document: dict[str, Any] = answer.json()
+    return document
+
+
+def digests(count: int) -> list[bytes]:
+    """Return digests nobody has asked for before, of a sentence that says what they are not."""
+    texts = (f"{_TEXT}\n{secrets.token_hex(16)}\n" for _ in range(count))
+    return [hashlib.sha256(text.encode()).digest() for text in texts]
+
+
+def new_key() -> str:
+    """Return a request key that marks what is signed as no certificate."""
+    return f"{MARK}{secrets.token_hex(16)}"
+
+
+def _is_good(key: Any, digest: bytes, signature: bytes) -> bool:
+    try:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, digest, ec.ECDSA(Prehashed(SHA256())))
+        elif isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature, digest, padding.PKCS1v15(), Prehashed(SHA256()))
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
