@@ -24,7 +24,7 @@ from seal.http.schemas import (
     TokenForm,
 )
 from seal.simulator.faults import Fault
-from seal.simulator.service import CREDENTIAL, SimulatedSeal
+from seal.simulator.simulated import CREDENTIAL, SimulatedSeal
 
 _BODY_LIMIT = 256 * 1024
 _OVERLOADED_ABOVE = 4

@@ -12,7 +12,7 @@ from seal.settings import SimulatorSettings
 from seal.simulator.app import build_simulator
 from seal.simulator.faults import Fault
 from seal.simulator.identity import Identity
-from seal.simulator.service import SimulatedSeal
+from seal.simulator.simulated import SimulatedSeal
 
 _OFFICE = "郑州市人力资源和社会保障局"
 

@@ -15,7 +15,7 @@ from seal.conformance.subject import MARK, Subject, Terms
 from seal.simulator.app import build_simulator
 from seal.simulator.faults import Fault
 from seal.simulator.identity import Identity
-from seal.simulator.service import SimulatedSeal
+from seal.simulator.simulated import SimulatedSeal
 
 OFFICE = "郑州市人力资源和社会保障局"
 SECRET = "a-secret-made-by-a-machine-0123456789"
