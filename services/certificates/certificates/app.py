@@ -15,6 +15,7 @@ from certificates.http import (
     routes_lifecycle,
     routes_log,
     routes_seals,
+    routes_shares,
 )
 from certificates.settings import Settings
 from chassis.auth import TokenVerifier, jwks_from
@@ -30,6 +31,7 @@ ROUTERS = (
     routes_lifecycle.router,
     routes_approvals.router,
     routes_log.router,
+    routes_shares.router,
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.
 _JWKS_SECONDS = 3.0
@@ -57,6 +59,8 @@ def build_app(
         state={
             "database": database,
             "deps": build_dependencies(settings, clock),
+            # Read when the first share is asked for: the rest of the API works without the key.
+            "share_keys": lambda: settings.share_keys,
             "objects": ObjectStore(settings.objects_url),
         },
     )

@@ -154,3 +154,30 @@ class LogSizeUnknown(ServiceError):
     category = Category.INVALID
     detail = "所给的树大小超出已签名的日志，或次序不对。"
     remedy = "请先取最新签名根。"
+
+
+class ShareNotFound(NotFound):
+    code = "certificates.share_not_found"
+    detail = "分享码不正确、已过期或已撤销。"
+    remedy = "请向持证人核对，或请其重新生成。"
+
+
+class ShareEndsWrong(ServiceError):
+    code = "certificates.share_ends_wrong"
+    category = Category.INVALID
+    detail = "分享码的有效期须在今后 90 天之内。"
+    field = "/ends_at"
+
+
+class ShareYearUnknown(ServiceError):
+    code = "certificates.share_year_unknown"
+    category = Category.INVALID
+    detail = "所选年度中有本人没有证书的年度。"
+    field = "/years"
+
+
+class ShareLimitReached(ServiceError):
+    code = "certificates.share_limit_reached"
+    category = Category.CONFLICT
+    detail = "有效的分享码已达上限（20 个）。"
+    remedy = "请先撤销不再需要的分享码。"

@@ -16,6 +16,7 @@ from pydantic_settings import SettingsConfigDict
 from certificates.qr import QRSigner, TokenKeys
 from certificates.seal_services import SealEndpoint
 from certificates.sealing.csc import CscEndpoint
+from certificates.share_keys import ShareKeys
 from certificates.transparency import LogSigner
 from certificates.usecases import Rules
 from chassis.settings import Keyring, ServiceSettings, read_secret
@@ -35,6 +36,8 @@ class Settings(ServiceSettings):
     qr_keys_file: Path | None = None
     # Same form; signs the roots of the public log, read by the worker alone.
     log_keys_file: Path | None = None
+    # Keys behind share codes; read by the API alone.
+    share_keys_file: Path | None = None
     # Changes after which the log's root is signed before the day is over.
     log_root_entries: int = Field(default=500, ge=1)
     # PEM certificates a seal's chain must end in.
@@ -84,6 +87,13 @@ class Settings(ServiceSettings):
         if not self.log_keys_file:
             raise ValueError("log_keys_file is needed by the worker")
         return LogSigner(*_signing_key(self.log_keys_file))
+
+    @cached_property
+    def share_keys(self) -> ShareKeys:
+        """The keys that make and recognise share codes."""
+        if not self.share_keys_file:
+            raise ValueError("share_keys_file is needed by the API")
+        return ShareKeys(Keyring.load(self.share_keys_file))
 
     @cached_property
     def trust_roots(self) -> list[Certificate]:

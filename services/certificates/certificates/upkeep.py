@@ -1,16 +1,27 @@
-"""Schedules of the worker beside issuing: the log's signed roots."""
+"""Schedules of the worker beside issuing: the log's signed roots, and forgetting."""
+
+from datetime import timedelta
 
 from certificates.settings import Settings
+from certificates.store import shares
 from certificates.usecases import Bench
 from certificates.usecases.publish_root import publish_root
 from chassis.serving import Schedule
 
 _ROOT_SECONDS = 5.0
+_FORGET_SECONDS = 3600.0
+# A holder may want to know who looked for half a year after a share has ended.
+_SHARES_KEPT = timedelta(days=180)
 
 
 def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
     database, deps = bench.database, bench.deps
     signer, every = settings.log_signer, settings.log_root_entries
+
+    async def forget_shares() -> None:
+        async with database.transaction() as tx:
+            await shares.purge(tx, deps.clock.now() - _SHARES_KEPT)
+
     return [
         Schedule(
             "log-root",
@@ -18,4 +29,5 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
             lambda: publish_root(database, deps, signer, every=every),
             database,
         ),
+        Schedule("forget-shares", _FORGET_SECONDS, forget_shares, database),
     ]

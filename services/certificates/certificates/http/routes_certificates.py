@@ -1,10 +1,9 @@
 """Certificates: lists, files, suspension, and the proposal to revoke."""
 
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from certificates.domain.entities import Certificate
 from certificates.domain.states import CertificateState
@@ -15,6 +14,7 @@ from certificates.errors import (
     ReasonUnknown,
 )
 from certificates.http.deps import Data, Deps, Objects, answered_once
+from certificates.http.files import PARTIAL, Asked, answer_file, certificate_disposition
 from certificates.http.schemas import (
     CertificateMoved,
     CertificatePage,
@@ -78,7 +78,7 @@ async def get_certificate(
     responses={
         **responses(CertificateNotFound),
         200: {"content": {"application/pdf": {}}, "description": "加盖电子签章的证书"},
-        304: {"description": "文件没有变化"},
+        **PARTIAL,
     },
 )
 async def download_file(
@@ -87,17 +87,15 @@ async def download_file(
     database: Data,
     objects: Objects,
     caller: Caller,
-    if_none_match: Annotated[str | None, Header()] = None,
+    asked: Asked,
 ) -> Response:
     certificate = await _visible(database, caller, certificate_id)
-    tag = f'"{certificate.file_sha256}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if if_none_match and tag in {part.strip() for part in if_none_match.split(",")}:
-        return Response(status_code=304, headers=headers)
-    content = await objects.get(certificate.file_sha256)
-    headers["Content-Disposition"] = _disposition(certificate)
-    headers["X-Content-Type-Options"] = "nosniff"
-    return Response(content, media_type="application/pdf", headers=headers)
+    return answer_file(
+        asked,
+        await objects.get(certificate.file_sha256),
+        sha256=certificate.file_sha256,
+        disposition_value=certificate_disposition(certificate),
+    )
 
 
 @router.post(
@@ -209,11 +207,3 @@ async def _visible(database: Database, caller: Principal, certificate_id: UUID) 
     if found is None:
         raise CertificateNotFound
     return found
-
-
-def _disposition(certificate: Certificate) -> str:
-    """Return the file name for old and new browsers (RFC 6266 with RFC 5987)."""
-    number = certificate.management_number
-    name = f"河南省专业技术人员继续教育证书_{certificate.year}_{number}.pdf"
-    plain = f"certificate_{certificate.year}_{number}.pdf"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -108,4 +108,12 @@ def _leaves() -> Select[Any]:
 
 
 def _placed_leaf(row: Row[Any]) -> PlacedLeaf:
-    return PlacedLeaf(row[0], row[1], Leaf(*row[2:]))
+    leaf = Leaf(
+        row.certificate_id,
+        row.aggregate_version,
+        row.state,
+        row.record_digest,
+        row.token_hash,
+        row.at,
+    )
+    return PlacedLeaf(row.position, row.leaf, leaf)

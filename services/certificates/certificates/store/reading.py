@@ -23,6 +23,7 @@ def entity_of(entity: type[Entity], row: RowMapping) -> Entity:
     values = {field.name: row[field.name] for field in fields(entity)}  # type: ignore[arg-type]  # always a dataclass
     if state := _STATES.get(entity.__name__):
         values["state"] = state(values["state"])
-    if values.get("chain") is not None:
-        values["chain"] = tuple(values["chain"])
+    for name in ("chain", "years"):
+        if values.get(name) is not None:
+            values[name] = tuple(values[name])
     return entity(**values)

@@ -18,12 +18,14 @@ BEGIN
     RAISE EXCEPTION 'the log is append-only';
 END $$;
 """
-TRIGGER_SQL = (
-    "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
-    " FOR EACH ROW EXECUTE FUNCTION log_append_only()",
-    "CREATE TRIGGER never_truncate BEFORE TRUNCATE ON {table}"
-    " FOR EACH STATEMENT EXECUTE FUNCTION log_append_only()",
-)
+ROW_TRIGGER_SQL = """
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION log_append_only()
+"""
+TABLE_TRIGGER_SQL = """
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION log_append_only()
+"""
 _BATCH = 5000
 
 
@@ -33,7 +35,7 @@ def upgrade() -> None:
     _create_downloads()
     op.execute(APPEND_ONLY_SQL)
     for table in ("log_nodes", "log_heads"):
-        for statement in TRIGGER_SQL:
+        for statement in (ROW_TRIGGER_SQL, TABLE_TRIGGER_SQL):
             op.execute(statement.format(table=table))
     _rewrite_leaves()
 

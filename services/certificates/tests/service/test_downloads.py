@@ -74,3 +74,57 @@ class TestPages:
 
         assert other_year.json()["items"] == []
         assert len(this_year.json()["items"]) == 1
+
+
+class TestResuming:
+    @pytest.fixture
+    async def file(self, office):
+        await office.activate_seal()
+        technician = await office.technician()
+        certificate = await office.issue(technician)
+        path = f"certificates/{certificate['certificate_id']}/file"
+
+        async def get(**headers):
+            given = {name.replace("_", "-"): value for name, value in headers.items()}
+            return await office.get(path, office.holder(technician) | given)
+
+        return get
+
+    async def test_goes_on_where_it_broke_off(self, file):
+        whole = await file()
+        assert whole.headers["accept-ranges"] == "bytes"
+
+        rest = await file(range="bytes=1000-", if_range=whole.headers["etag"])
+
+        assert rest.status_code == 206
+        assert whole.content[:1000] + rest.content == whole.content
+        size = len(whole.content)
+        assert rest.headers["content-range"] == f"bytes 1000-{size - 1}/{size}"
+
+    @pytest.mark.parametrize(
+        ("asked", "part"),
+        [("bytes=0-9", slice(10)), ("bytes=5-5", slice(5, 6)), ("bytes=-7", slice(-7, None))],
+    )
+    async def test_gives_the_part_asked_for(self, file, asked, part):
+        whole = await file()
+
+        answer = await file(range=asked)
+
+        assert (answer.status_code, answer.content) == (206, whole.content[part])
+
+    async def test_starts_anew_when_the_file_is_another(self, file):
+        answer = await file(range="bytes=1000-", if_range='"another"')
+
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"%PDF-")
+
+    @pytest.mark.parametrize("asked", ["bytes=9-5", "bytes=-", "lines=1-2", "bytes=0-1,4-5", "x"])
+    async def test_gives_all_for_what_it_does_not_understand(self, file, asked):
+        assert (await file(range=asked)).status_code == 200
+
+    @pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
+    async def test_says_when_there_is_no_such_part(self, file, asked):
+        answer = await file(range=asked)
+
+        assert (answer.status_code, answer.content) == (416, b"")
+        assert answer.headers["content-range"].startswith("bytes */")
