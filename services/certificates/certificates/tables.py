@@ -19,6 +19,12 @@ from sqlalchemy import (
     Uuid,
 )
 
+from certificates.tables_for_readers import (
+    download_tables,
+    ledger_tables,
+    log_tables,
+    share_tables,
+)
 from chassis.approvals import approvals_table
 from chassis.audit import audit_tables
 from chassis.db import new_metadata
@@ -278,123 +284,7 @@ revocation_lists = Table(
     Column("fetched_at", DateTime(timezone=True), nullable=False),
 )
 
-# One row per state change of a certificate, written in its transaction without a position:
-# positions are given afterwards by one leased writer, so that issuing never queues on a counter.
-ledger_entries = Table(
-    "ledger_entries",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("certificate_id", ForeignKey("certificates.certificate_id"), nullable=False),
-    Column("aggregate_version", BigInteger, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("leaf", LargeBinary, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("position", BigInteger, unique=True),
-    Column("sequence", BigInteger),
-    # Who moved it (kind, never a name) and why; not part of the leaf.
-    Column("actor_kind", Text),
-    Column("reason_code", Text),
-    Column("fraud", Boolean),
-    UniqueConstraint("certificate_id", "aggregate_version"),
-    Index("ix_ledger_entries_pending", "id", postgresql_where="position IS NULL"),
-)
-
-ledger = Table(
-    "ledger",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("sequence", BigInteger, nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("as_of", DateTime(timezone=True), nullable=False),
-)
-
-# The public log: complete nodes of the hash tree over the ledger's entries, and its signed roots.
-log_nodes = Table(
-    "log_nodes",
-    metadata,
-    Column("level", Integer, primary_key=True, autoincrement=False),
-    Column("index", BigInteger, primary_key=True, autoincrement=False),
-    Column("hash", LargeBinary, nullable=False),
-)
-
-log_heads = Table(
-    "log_heads",
-    metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("size", BigInteger, nullable=False),
-    Column("root", LargeBinary, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("key_id", Text, nullable=False),
-    Column("public_key", LargeBinary, nullable=False),
-    Column("signature", LargeBinary, nullable=False),
-)
-
-# What a holder lets others see for a while: the code itself is nowhere, only its keyed hash.
-shares = Table(
-    "shares",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("person_id", Uuid, nullable=False),
-    Column("code_hash", LargeBinary, nullable=False, unique=True),
-    Column("years", ARRAY(Integer), nullable=False),
-    Column("ends_at", DateTime(timezone=True), nullable=False),
-    Column("revoked_at", DateTime(timezone=True)),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Index("ix_shares_person_id", "person_id", "id"),
-)
-
-share_uses = Table(
-    "share_uses",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("share_id", ForeignKey("shares.id", ondelete="CASCADE"), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("what", Text, nullable=False),
-    Column("viewer", Text, nullable=False),
-    Index("ix_share_uses_share_id", "share_id", "id"),
-)
-
-# Bulk downloads: which certificates were chosen is fixed when the job is accepted.
-download_jobs = Table(
-    "download_jobs",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("state", Text, nullable=False),
-    Column("requested_by", Text, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("format", Text, nullable=False),
-    Column("certificate_ids", ARRAY(Uuid), nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", DateTime(timezone=True), nullable=False),
-    Column("last_error", Text),
-    Column("lease_token", Uuid),
-    Column("leased_until", DateTime(timezone=True)),
-    Column("file_sha256", Text),
-    Column("file_bytes", BigInteger),
-    Column("expires_at", DateTime(timezone=True)),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("changed_at", DateTime(timezone=True), nullable=False),
-    Index("ix_download_jobs_requested_by", "requested_by", "id"),
-    Index(
-        "ix_download_jobs_work",
-        "next_attempt_at",
-        postgresql_where="state IN ('waiting', 'working')",
-    ),
-    CheckConstraint(
-        "state IN ('waiting', 'working', 'ready', 'failed', 'expired')", name="state_known"
-    ),
-    CheckConstraint("format IN ('merged_pdf', 'zip')", name="format_known"),
-)
-
-# Finished parts of a job under way: a worker that takes over goes on behind the last of them.
-download_parts = Table(
-    "download_parts",
-    metadata,
-    Column("job_id", ForeignKey("download_jobs.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("sha256", Text, nullable=False),
-)
+ledger_entries, ledger = ledger_tables(metadata)
 
 # Lifecycle: every digest we ever asked to have signed. The prepared bytes go when the file is
 # stored; this stays, so that a seal service's log can be compared years later.
@@ -491,3 +381,7 @@ revocation_rows = Table(
     Column("outcome", Text, nullable=False),
     Index("ix_revocation_rows_ready", "job_id", "number", postgresql_where="outcome = 'ready'"),
 )
+
+log_nodes, log_heads = log_tables(metadata)
+shares, share_uses = share_tables(metadata)
+download_jobs, download_parts = download_tables(metadata)
