@@ -3,6 +3,7 @@
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -20,8 +21,8 @@ from sqlalchemy import (
 
 def ledger_tables(metadata: MetaData) -> tuple[Table, Table]:
     """Declare the ledger's entries and where it stands."""
-    # One row per state change of a certificate, written in its transaction without a position:
-    # positions are given afterwards by one leased writer, so that issuing never queues on a counter.
+    # One row per state change of a certificate, written in its transaction without a place:
+    # places are given afterwards by one leased writer, so that issuing queues on no counter.
     ledger_entries = Table(
         "ledger_entries",
         metadata,
