@@ -5,9 +5,12 @@ and so does not start where the kernel has none.
 """
 
 import argparse
+from datetime import datetime
 
-from certomancer.integrations.aiohttp_animator import build_animator_app, run_animator_app
+from certomancer.integrations import aiohttp_animator
 from certomancer.registry import CertomancerConfig
+
+from chassis.clock import SystemClock
 
 
 def main() -> None:
@@ -17,8 +20,15 @@ def main() -> None:
     parser.add_argument("port", type=int)
     arguments = parser.parse_args()
     architectures = CertomancerConfig.from_file(arguments.configuration).pki_archs
-    app = build_animator_app(architectures, with_web_ui=False)
-    run_animator_app(app, host="127.0.0.1", port=arguments.port)
+    # RFC 5280 knows no fractions of a second, and strict readers refuse OCSP answers that have
+    # them: so would every reader of the certificates that such an answer is embedded in.
+    aiohttp_animator._now = _whole_second  # type: ignore[attr-defined]  # noqa: SLF001 - no setting
+    app = aiohttp_animator.build_animator_app(architectures, with_web_ui=False)
+    aiohttp_animator.run_animator_app(app, host="127.0.0.1", port=arguments.port)
+
+
+def _whole_second() -> datetime:
+    return SystemClock().now().replace(microsecond=0)
 
 
 if __name__ == "__main__":

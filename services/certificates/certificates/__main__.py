@@ -32,13 +32,13 @@ async def _audit(settings: Settings) -> str:
     audit = build_dependencies(settings, SystemClock()).audit
     try:
         checked = await check_everything(
-            database, ObjectStore(settings.objects_url), workshop, audit
+            database, ObjectStore(settings.objects_url), workshop, audit, settings.trust_roots
         )
     finally:
         workshop.close()
         await database.close()
     return (
-        f"{checked.certificates} certificates with their files,"
+        f"{checked.certificates} certificates with their files in {checked.revisions} revisions,"
         f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots"
         f" and {checked.audit_rows} audit rows checked"
     )

@@ -63,6 +63,19 @@ class Settings(ServiceSettings):
     # First and longest wait of a lane whose seal service is away.
     lane_first_delay_seconds: float = Field(default=1.0, gt=0)
     lane_longest_delay_seconds: float = Field(default=60.0, gt=0)
+    # Address of the timestamp authority (RFC 3161). Empty: sealed files get no later revision.
+    timestamp_url: str = ""
+    # Seconds between seal and validation material: one OCSP answer, younger than the seals, then
+    # serves all that were made meanwhile.
+    revision_delay_seconds: int = Field(default=30, ge=0)
+    # Days before a timestamp's certificate ends that the next timestamp is put over it.
+    renew_before_days: int = Field(default=90, ge=1)
+    # Seconds one call to an authority (timestamp, OCSP, revocation list) may take.
+    authority_timeout_seconds: float = Field(default=5.0, gt=0)
+    # Hours after which a statement that a seal's certificate is not revoked counts no more.
+    revocation_max_age_hours: int = Field(default=48, ge=1)
+    # Whether nothing is sealed without such a statement. Always in production.
+    revocation_required: bool = False
     # Seconds from the completed year until the reconciler speaks up about an unissued intent.
     deadline_seconds: int = Field(default=600, ge=1)
 
@@ -123,7 +136,16 @@ class Settings(ServiceSettings):
             seal_batch=self.seal_batch,
             lane_first_delay=timedelta(seconds=self.lane_first_delay_seconds),
             lane_longest_delay=timedelta(seconds=self.lane_longest_delay_seconds),
+            revocation_max_age=self._revocation_max_age,
+            timestamp_url=self.timestamp_url,
+            revision_delay=timedelta(seconds=self.revision_delay_seconds),
+            renew_before=timedelta(days=self.renew_before_days),
         )
+
+    @property
+    def _revocation_max_age(self) -> timedelta | None:
+        required = self.revocation_required or self.environment == "production"
+        return timedelta(hours=self.revocation_max_age_hours) if required else None
 
 
 def _signing_key(path: Path) -> tuple[str, Ed25519PrivateKey]:

@@ -2,6 +2,8 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+
+import httpx
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -10,7 +12,9 @@ from certificates import tables, upkeep
 from certificates.building import build_dependencies
 from certificates.fonts import Coverage
 from certificates.lanes import Lanes, Renderer
+from certificates.revising import Reviser
 from certificates.seal_services import SealServices
+from certificates.sealing.authorities import Authorities
 from certificates.settings import Settings
 from certificates.subscribers import Subscribers
 from certificates.usecases import Bench
@@ -56,6 +60,9 @@ def build_bench(settings: Settings, database: Database, clock: Clock) -> Bench:
         token_keys=settings.token_keys,
         qr_signer=settings.qr_signer,
         trust_roots=settings.trust_roots,
+        authorities=Authorities(
+            httpx.AsyncClient(timeout=settings.authority_timeout_seconds),
+        ),
     )
 
 
@@ -67,6 +74,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         stack.push_async_callback(database.close)
         bench = build_bench(settings, database, clock)
         stack.push_async_callback(bench.seal_services.close)
+        stack.push_async_callback(bench.authorities.close)
         stack.callback(bench.workshop.close)
         await bench.workshop.template_version()
         planned, rendered = asyncio.Event(), asyncio.Event()
@@ -74,6 +82,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         tasks: list[Task] = [
             Renderer(bench, planned=planned, rendered=rendered, poll_seconds=poll).run,
             Lanes(bench, rendered=rendered, poll_seconds=poll).run,
+            Reviser(bench).run,
             *(schedule.run for schedule in _schedules(bench)),
             *(schedule.run for schedule in upkeep.schedules(settings, bench)),
             _health(settings, database),

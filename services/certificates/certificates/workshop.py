@@ -22,6 +22,7 @@ from typing import ParamSpec, TypeVar
 from certificates.errors import DocumentWorkFailed
 from certificates.record import parse_record
 from certificates.sealing import GateCheck, GateRefused
+from certificates.sealing.material import Extension, Material, Revised, RevisionExpectation
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -95,6 +96,22 @@ class Workshop:
     ) -> Sealed:
         """Take a stored file through the gate again."""
         return await self._run(_check, file, rendered_length, _Question(record, pinned, at))
+
+    async def extend(self, file: bytes, material: Material) -> Extension:
+        """Append validation material to a file, with room for a timestamp over everything."""
+        return await self._run(_extend, file, material)
+
+    async def complete(
+        self, previous: bytes, extension: Extension, token: bytes, expectation: RevisionExpectation
+    ) -> Revised:
+        """Put the timestamp in and check the whole revision; never raises for a bad one."""
+        return await self._run(_complete, previous, extension, token, expectation)
+
+    async def check_revision(
+        self, previous: bytes, file: bytes, expectation: RevisionExpectation
+    ) -> Revised:
+        """Check a stored revision against the one before it again."""
+        return await self._run(_check_revision, previous, file, expectation)
 
     async def template_version(self) -> str:
         """Return the version of the form that the document processes render.
@@ -215,6 +232,26 @@ def _finish(prepared_bytes: bytes, signature: bytes, question: _Question) -> Sea
         return Sealed(False, prepared.document, prepared.rendered_length, error.code, (check,))
     # Our bytes as stored in step 3, not as they came back: that is what the gate is for.
     return _gate(file, prepared.rendered, question)
+
+
+def _extend(file: bytes, material: Material) -> Extension:
+    from certificates.sealing.validation import extend  # noqa: PLC0415 - see above
+
+    return extend(file, material)
+
+
+def _complete(
+    previous: bytes, extension: Extension, token: bytes, expectation: RevisionExpectation
+) -> Revised:
+    from certificates.sealing.validation import complete  # noqa: PLC0415 - see above
+
+    return complete(previous, extension, token, expectation)
+
+
+def _check_revision(previous: bytes, file: bytes, expectation: RevisionExpectation) -> Revised:
+    from certificates.sealing.validation import check_revision  # noqa: PLC0415 - see above
+
+    return check_revision(previous, file, expectation)
 
 
 def _check(file: bytes, rendered_length: int, question: _Question) -> Sealed:

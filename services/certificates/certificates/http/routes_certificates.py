@@ -23,7 +23,7 @@ from certificates.http.schemas import (
     Proposed,
     Revocation,
 )
-from certificates.store import certificates
+from certificates.store import certificates, revisions
 from certificates.usecases.authority import READERS, scopes_of
 from certificates.usecases.propose import propose_revocation
 from certificates.usecases.suspend import reinstate_certificate, suspend_certificate
@@ -90,10 +90,12 @@ async def download_file(
     asked: Asked,
 ) -> Response:
     certificate = await _visible(database, caller, certificate_id)
+    async with database.reading() as tx:
+        sha256 = await revisions.newest_file(tx, certificate)
     return answer_file(
         asked,
-        await objects.get(certificate.file_sha256),
-        sha256=certificate.file_sha256,
+        await objects.get(sha256),
+        sha256=sha256,
         disposition_value=certificate_disposition(certificate),
     )
 

@@ -8,6 +8,7 @@ from cryptography.x509 import Certificate
 
 from certificates.qr import QRSigner, TokenKeys
 from certificates.seal_services import SealEndpoint, SealServices
+from certificates.sealing.authorities import Authorities
 from certificates.workshop import Workshop
 from chassis.audit import Audit
 from chassis.clock import Clock
@@ -31,6 +32,11 @@ class Rules:
     seal_batch: int
     lane_first_delay: timedelta
     lane_longest_delay: timedelta
+    # None: the gate asks for no evidence that the signer is not revoked, it only heeds what it has.
+    revocation_max_age: timedelta | None = None
+    timestamp_url: str = ""
+    revision_delay: timedelta = timedelta(0)
+    renew_before: timedelta = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -59,3 +65,4 @@ class Bench:
     token_keys: TokenKeys
     qr_signer: QRSigner
     trust_roots: Sequence[Certificate]
+    authorities: Authorities

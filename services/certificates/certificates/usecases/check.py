@@ -1,14 +1,17 @@
 """The after-the-fact auditor: every stored certificate and every count, recomputed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from cryptography import x509
 from sqlalchemy import text
 
 from certificates.domain.entities import Certificate
 from certificates.record import digest, parse_record
 from certificates.store import certificates, ledger
 from certificates.usecases.check_log import check_log
+from certificates.usecases.check_revisions import check_revisions
 from certificates.workshop import Workshop
 from chassis.audit import Audit, InvariantBroken
 from chassis.db import Database, Transaction
@@ -23,13 +26,18 @@ class Checked:
     """How much was looked at."""
 
     certificates: int = 0
+    revisions: int = 0
     ledger_entries: int = 0
     audit_rows: int = 0
     signed_roots: int = 0
 
 
 async def check_everything(
-    database: Database, objects: ObjectStore, workshop: Workshop, audit: Audit
+    database: Database,
+    objects: ObjectStore,
+    workshop: Workshop,
+    audit: Audit,
+    roots: Sequence[x509.Certificate] = (),
 ) -> Checked:
     """Recompute every invariant; raise ``InvariantBroken`` naming the first that does not hold."""
     checked = Checked()
@@ -37,7 +45,10 @@ async def check_everything(
     while page := await _page(database, last):
         # No transaction stays open meanwhile: a page of files takes seconds.
         for certificate in page:
-            await _check_file(certificate, objects, workshop)
+            sealed = await _check_file(certificate, objects, workshop)
+            checked.revisions += await check_revisions(
+                database, objects, workshop, roots, certificate=certificate, sealed=sealed
+            )
         checked.certificates += len(page)
         last = page[-1].certificate_id
     async with database.reading() as tx:
@@ -56,7 +67,7 @@ async def _page(database: Database, last: UUID | None) -> list[Certificate]:
         return await certificates.page(tx, after=last, since=None, limit=_PAGE)
 
 
-async def _check_file(certificate: Certificate, objects: ObjectStore, workshop: Workshop) -> None:
+async def _check_file(certificate: Certificate, objects: ObjectStore, workshop: Workshop) -> bytes:
     name = f"certificate {certificate.certificate_id}"
     try:
         content = await objects.get(certificate.file_sha256)
@@ -77,6 +88,7 @@ async def _check_file(certificate: Certificate, objects: ObjectStore, workshop: 
     if not report.passed:
         failed = ", ".join(check.name for check in report.checks if not check.passed)
         raise InvariantBroken(f"{name}: the file fails {failed}")
+    return content
 
 
 async def _check_ledger(tx: Transaction) -> int:

@@ -128,6 +128,7 @@ async def new_bench(settings, clock, workshop) -> AsyncIterator[Callable[[], Ben
     yield make
     for bench in made:
         await bench.seal_services.close()
+        await bench.authorities.close()
         await bench.database.close()
 
 

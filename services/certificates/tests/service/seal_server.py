@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from tests.kit.pki import throw_away_pki
 from tests.kit.stack import ROOT
 
 SECRET = "a-secret-made-by-a-machine-0123456789"
+# From the office's name and its public key to the chain of its seal certificate, PEM.
+Issue = Callable[[str, Any], str]
+
+
+def _throw_away(office_name: str, key: Any) -> str:
+    return throw_away_pki().issue(office_name, public_key=key).chain_pem
 
 
 class SealServer:
@@ -40,8 +47,8 @@ class SealServer:
             "credential_id": "seal",
         }
 
-    async def prepare(self, database: URL) -> None:
-        """Make token, key, certificate and clients."""
+    async def prepare(self, database: URL, issue: Issue | None = None) -> None:
+        """Make token, key, certificate (by ``issue``, else the throw-away PKI) and clients."""
         folder = self._folder
         (folder / "tokens").mkdir()
         conf = folder / "softhsm2.conf"
@@ -71,8 +78,8 @@ class SealServer:
         await asyncio.to_thread(self._make_token)
         await asyncio.to_thread(self._run, "keygen", "--public-key", str(folder / "key.pem"))
         key: Any = load_pem_public_key((folder / "key.pem").read_bytes())
-        issued = throw_away_pki().issue(self._office_name, public_key=key)
-        (folder / "chain.pem").write_text(issued.chain_pem)
+        chain = (issue or _throw_away)(self._office_name, key)
+        (folder / "chain.pem").write_text(chain)
 
     def _make_token(self) -> None:
         command = ["softhsm2-util", "--init-token", "--free", "--label", "seal"]

@@ -1,0 +1,221 @@
+"""Later revisions of sealed files: validation material and timestamps of a real authority."""
+
+import hashlib
+import io
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from services.certificates.tests.service.seal_server import SealServer
+from services.certificates.tests.service.served_pki import ServedPki
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from tests.kit.databases import migrated_database
+from tests.kit.pki import ZHENGZHOU
+
+from certificates.store import revisions
+from certificates.usecases.check import check_everything
+from certificates.usecases.revise import revise_due
+from chassis.audit import InvariantBroken
+
+pytestmark = pytest.mark.infra
+
+
+@pytest.fixture(scope="module")
+async def pki(tmp_path_factory) -> AsyncIterator[ServedPki]:
+    served = ServedPki(tmp_path_factory.mktemp("pki") / "ca")
+    await served.start()
+    yield served
+    await served.stop()
+
+
+@pytest.fixture(autouse=True)
+async def _pki_runs(pki):
+    yield
+    await pki.start()
+
+
+@pytest.fixture(scope="module")
+async def seal_servers(tmp_path_factory, pki) -> AsyncIterator[dict[str, SealServer]]:
+    """Run a bureau whose seal certificate says where to ask about it."""
+    server = SealServer(tmp_path_factory.mktemp("asked"), ZHENGZHOU)
+    async with migrated_database("seal") as url:
+        await server.prepare(url, pki.issue)
+        # The authority answers about certificates it knew when it started.
+        await pki.stop()
+        await pki.start()
+        await server.start()
+        yield {"zhengzhou": server}
+        await server.stop()
+
+
+@pytest.fixture
+def settings(settings, pki):
+    changes = {
+        "trust_roots_file": pki.root,
+        "timestamp_url": pki.timestamps,
+        "revision_delay_seconds": 0,
+    }
+    return settings.model_copy(update=changes)
+
+
+@pytest.fixture
+async def issued(office):
+    """Issue one certificate; return its id and its holder's headers."""
+    await office.activate_seal()
+    technician = await office.technician()
+    certificate = await office.issue(technician)
+    return certificate["certificate_id"], office.holder(technician)
+
+
+async def download(office, issued):
+    certificate_id, headers = issued
+    answer = await office.get(f"certificates/{certificate_id}/file", headers)
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == f'"{hashlib.sha256(answer.content).hexdigest()}"'
+    return answer.content
+
+
+async def check(office):
+    bench = office.bench
+    return await check_everything(
+        bench.database, bench.objects, bench.workshop, bench.deps.audit, bench.trust_roots
+    )
+
+
+async def test_newest_revision_begins_with_the_sealed_file(office, issued):
+    sealed = await download(office, issued)
+    assert await revise_due(office.bench) == 1
+    revised = await download(office, issued)
+
+    assert revised.startswith(sealed)
+    assert len(revised) > len(sealed)
+    first, second = sorted(await office.rows("file_revisions"), key=lambda row: row["revision"])
+    assert (first["kind"], second["kind"]) == ("sealed", "validated")
+    assert first["sha256"] == hashlib.sha256(sealed).hexdigest()
+    assert second["sha256"] == hashlib.sha256(revised).hexdigest()
+    # Nothing is due until long before the authority's certificate ends.
+    assert await revise_due(office.bench) == 0
+    (work,) = await office.rows("revision_work")
+    assert work["due_at"] == second["stamp_ends_at"] - timedelta(days=90)
+
+
+async def test_pyhanko_trusts_seal_and_timestamp_without_asking_anybody(office, issued, pki):
+    await revise_due(office.bench)
+    content = await download(office, issued)
+    await pki.stop()
+
+    root = load_cert_from_pemder(str(pki.root))
+    reader = PdfFileReader(io.BytesIO(content))
+    [seal] = reader.embedded_regular_signatures
+    [stamp] = reader.embedded_timestamp_signatures
+
+    offline = {"trust_roots": [root], "allow_fetching": False, "revocation_mode": "hard-fail"}
+    store = DocumentSecurityStore.read_dss(reader)
+    status = await async_validate_pdf_signature(seal, store.as_validation_context(offline))
+    assert status.bottom_line, status.pretty_print_details()
+    assert status.trusted
+    assert status.docmdp_ok
+    assert status.modification_level is ModificationLevel.LTA_UPDATES
+    stamped = await async_validate_pdf_timestamp(stamp, store.as_validation_context(offline))
+    assert stamped.valid
+    assert stamped.trusted
+    assert stamped.coverage.name == "ENTIRE_FILE"
+
+
+async def test_material_is_fetched_once_for_all_files_of_a_turn(office, issued, monkeypatch):
+    for _ in range(2):
+        await office.issue(await office.technician())
+    asked = []
+    honest = office.bench.authorities._fetch
+
+    async def counted(request):
+        asked.append(request.headers.get("content-type"))
+        return await honest(request)
+
+    monkeypatch.setattr(office.bench.authorities, "_fetch", counted)
+    assert await revise_due(office.bench) == 3
+    assert asked.count("application/ocsp-request") == 1
+    # The root's list, for the issuing authority and the timestamp authority.
+    assert asked.count(None) == 1
+    # One for each file, and one to see who stamps.
+    assert asked.count("application/timestamp-query") == 4
+
+
+async def test_answer_is_younger_than_the_seal(office, issued, monkeypatch):
+    await revise_due(office.bench)
+    (before,) = await office.rows("ocsp_answers")
+    office.clock.advance(timedelta(minutes=5))
+    await office.issue(await office.technician())
+    await revise_due(office.bench)
+    (after,) = await office.rows("ocsp_answers")
+    assert after["fetched_at"] > before["fetched_at"]
+
+
+async def test_sealed_file_stays_while_the_authorities_are_away(office, issued, pki):
+    sealed = await download(office, issued)
+    await pki.stop()
+    assert await revise_due(office.bench) == 1
+    assert await download(office, issued) == sealed
+    (work,) = await office.rows("revision_work")
+    assert (work["attempts"], work["last_error"]) == (1, "certificates.authority_unavailable")
+    assert work["due_at"] > office.clock.now()
+    assert await revise_due(office.bench) == 0
+
+    await pki.start()
+    office.clock.advance(timedelta(minutes=1))
+    assert await revise_due(office.bench) == 1
+    assert (await download(office, issued)).startswith(sealed)
+    (work,) = await office.rows("revision_work")
+    assert (work["attempts"], work["last_error"]) == (0, None)
+
+
+async def test_timestamp_is_renewed_before_it_ends(office, issued):
+    await revise_due(office.bench)
+    second = await download(office, issued)
+    async with office.bench.database.transaction() as tx:
+        await tx.execute(text("UPDATE revision_work SET due_at = now() - interval '1 minute'"))
+    office.clock.advance(timedelta(minutes=2))
+    assert await revise_due(office.bench) == 1
+    third = await download(office, issued)
+    assert third.startswith(second)
+    assert [row["kind"] for row in await office.rows("file_revisions")] == [
+        "sealed",
+        "validated",
+        "renewed",
+    ]
+    assert (await check(office)).revisions == 3
+
+
+async def test_worker_that_lost_its_lease_registers_nothing(office, issued, new_bench):
+    slow, now = office.bench, office.clock.now()
+    async with slow.database.transaction() as tx:
+        [held] = await revisions.claim(tx, limit=1, now=now, until=now + timedelta(seconds=30))
+    office.clock.advance(timedelta(seconds=31))
+    assert await revise_due(new_bench()) == 1
+    async with slow.database.transaction() as tx:
+        assert not await revisions.finish(tx, held, due_at=now)
+
+
+async def test_revisions_cannot_be_changed(office, issued):
+    for statement in ("DELETE FROM file_revisions", "UPDATE file_revisions SET size_bytes = 1"):
+        with pytest.raises(DBAPIError, match="kept as they are"):
+            async with office.bench.database.transaction() as tx:
+                await tx.execute(text(statement))
+
+
+async def test_audit_finds_a_revision_that_was_altered(office, issued, settings):
+    await revise_due(office.bench)
+    assert (await check(office)).revisions == 2
+    row = (await office.rows("file_revisions", revision=2))[0]
+    folder, sha256 = Path(settings.objects_url.removeprefix("file://")), row["sha256"]
+    path = folder / sha256[:2] / sha256[2:4] / sha256
+    path.write_bytes(path.read_bytes()[:-20] + b"x" * 20)
+    with pytest.raises(InvariantBroken, match="revision 2"):
+        await check(office)
