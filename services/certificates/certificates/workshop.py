@@ -39,6 +39,8 @@ class Order:
     certificate: bytes
     chain: tuple[bytes, ...]
     signed_at: datetime
+    # A service that seals whole documents is given one without a signature field.
+    whole_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,32 +180,28 @@ def _watch_parent() -> None:
 # WeasyPrint and pyHanko are imported by the document processes only: they are half of what
 # would otherwise be the memory of every process of this service.
 @cache
-def _renderer(fonts_dir: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported inside
-    from certificates.rendering import Renderer  # noqa: PLC0415 - see above
+def _press(fonts_dir: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported inside
+    from certificates.press import Press  # noqa: PLC0415 - see above
 
-    return Renderer(fonts_dir)
-
-
-@cache
-def _seal_image(name: str, fonts_dir: Path, *, development: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as above
-    from certificates.sealing.appearance import draw_seal  # noqa: PLC0415 - see above
-
-    return draw_seal(name, fonts_dir, development=development)
+    return Press(fonts_dir)
 
 
 def _warm(fonts_dir: Path) -> str:
     from certificates.rendering.renderer import TEMPLATE_VERSION  # noqa: PLC0415 - see above
 
-    _renderer(fonts_dir)
+    _press(fonts_dir)
     return TEMPLATE_VERSION
 
 
 def _produce(fonts_dir: Path, order: Order) -> Draft:
-    from certificates.sealing.prepare import prepare  # noqa: PLC0415 - see above
-
-    pdf = _renderer(fonts_dir).render(parse_record(order.record), order.qr_url)
-    image = _seal_image(order.seal_name, fonts_dir, development=order.development)
-    prepared = prepare(pdf, image, order.certificate, order.chain, signed_at=order.signed_at)
+    prepared = _press(fonts_dir).prepare(
+        parse_record(order.record),
+        order.qr_url,
+        (order.seal_name, order.development),
+        (order.certificate, order.chain),
+        signed_at=order.signed_at,
+        may_be_fast=not order.whole_document,
+    )
     return Draft(prepared.to_bytes(), prepared.digest_to_sign)
 
 
@@ -231,7 +229,7 @@ def _finish(prepared_bytes: bytes, signature: bytes, question: _Question) -> Sea
         check = GateCheck("signature_matches_pinned_certificate", passed=False)
         return Sealed(False, prepared.document, prepared.rendered_length, error.code, (check,))
     # Our bytes as stored in step 3, not as they came back: that is what the gate is for.
-    return _gate(file, prepared.rendered, question)
+    return _gate(file, prepared.rendered, question, one_revision=prepared.one_revision)
 
 
 def _extend(file: bytes, material: Material) -> Extension:
@@ -255,10 +253,13 @@ def _check_revision(previous: bytes, file: bytes, expectation: RevisionExpectati
 
 
 def _check(file: bytes, rendered_length: int, question: _Question) -> Sealed:
-    return _gate(file, file[:rendered_length], question)
+    whole = rendered_length == len(file)
+    return _gate(file, file[:rendered_length], question, one_revision=whole)
 
 
-def _gate(file: bytes, rendered: bytes, question: _Question) -> Sealed:
+def _gate(
+    file: bytes, rendered: bytes, question: _Question, *, one_revision: bool = False
+) -> Sealed:
     from certificates.sealing.gate import (  # noqa: PLC0415 - see above
         GateExpectation,
         check_sealed,
@@ -266,7 +267,12 @@ def _gate(file: bytes, rendered: bytes, question: _Question) -> Sealed:
 
     record = parse_record(question.record)
     expectation = GateExpectation(
-        rendered, record, [question.pinned], question.at, crls=question.crls
+        rendered,
+        record,
+        [question.pinned],
+        question.at,
+        crls=question.crls,
+        one_revision=one_revision,
     )
     try:
         checks = check_sealed(file, expectation)

@@ -46,8 +46,8 @@ class SignatureMismatch(ServiceError):
 class PreparedDocument:
     """A document waiting for one signature value; ``to_bytes``/``from_bytes`` lose nothing."""
 
-    document: bytes  # the rendered PDF plus the revision with the empty signature
-    rendered_length: int  # the first so many bytes are exactly what the renderer made
+    document: bytes  # the rendered PDF with the empty signature, in one revision or a second
+    rendered_length: int  # the first so many bytes are what the renderer made; all: one revision
     byte_range: tuple[int, int, int, int]
     signed_attributes: bytes  # DER of the CMS signed attributes
     digest_to_sign: bytes  # SHA-256 of signed_attributes: what goes to the seal service
@@ -58,6 +58,11 @@ class PreparedDocument:
     def rendered(self) -> bytes:
         """Return the rendered document that the revision was appended to."""
         return self.document[: self.rendered_length]
+
+    @property
+    def one_revision(self) -> bool:
+        """Say whether the document was written with its signature field, not extended by it."""
+        return self.rendered_length == len(self.document)
 
     def to_bytes(self) -> bytes:
         """Return a self-contained form for storage."""

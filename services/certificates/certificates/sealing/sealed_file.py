@@ -1,6 +1,7 @@
 """What the gate's checks look at: the returned bytes, parsed once, and what they should be."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from asn1crypto import cms
 
 from certificates.layout import SEAL_BOX
 from certificates.record import CertificateRecord
+
+HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
 
 
 class CheckFailed(Exception):
@@ -38,6 +41,8 @@ class GateExpectation:
     # None: what is given is checked, nothing is demanded. Else a fresh statement must be there.
     revocation_max_age: timedelta | None = None
     seal_box: tuple[int, int, int, int] = SEAL_BOX
+    # ``rendered`` is the whole file with room for the signature, and only that may be filled in.
+    one_revision: bool = False
 
 
 class SealedFile:
@@ -63,6 +68,17 @@ class SealedFile:
         """Return the range that the signature claims to cover."""
         start, first, second, last = (int(number) for number in self.signature_dictionary.ByteRange)
         return start, first, second, last
+
+    def differs_only_in_signature(self, waiting: bytes) -> bool:
+        """Say whether this is ``waiting`` with its one hexadecimal string filled in."""
+        _, first, second, _ = self.byte_range
+        room, filled = waiting[first:second], self.data[first:second]
+        return (
+            len(self.data) == len(waiting)
+            and self.data[:first] == waiting[:first]
+            and self.data[second:] == waiting[second:]
+            and all(HEXADECIMAL.fullmatch(gap) for gap in (room, filled))
+        )
 
     @cached_property
     def signed_data(self) -> cms.SignedData:

@@ -1,16 +1,19 @@
 """Gate checks on the signature: coverage, digest, value, signer, revocation."""
 
 import hashlib
-import re
 
 from asn1crypto import cms as asn1
 from cryptography import x509
 from cryptography.x509 import ocsp
 
 from certificates.sealing import cms, revocation
-from certificates.sealing.sealed_file import CheckFailed, GateExpectation, SealedFile, require
-
-_HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
+from certificates.sealing.sealed_file import (
+    HEXADECIMAL,
+    CheckFailed,
+    GateExpectation,
+    SealedFile,
+    require,
+)
 
 
 def one_signature_covers_everything(file: SealedFile, _: GateExpectation) -> None:
@@ -19,7 +22,7 @@ def one_signature_covers_everything(file: SealedFile, _: GateExpectation) -> Non
     require(start == 0, "the covered range does not start at the first byte")
     require(second + last == len(file.data), "bytes behind the covered range")
     gap = file.data[first:second]
-    require(_HEXADECIMAL.fullmatch(gap), "the uncovered gap is not one hexadecimal string")
+    require(HEXADECIMAL.fullmatch(gap), "the uncovered gap is not one hexadecimal string")
     dictionary = file.signature_dictionary
     require(dictionary.SubFilter == "/ETSI.CAdES.detached", "not a PAdES signature")
     holders = [o for o in file.pdf.objects if _holds(o, "/ByteRange")]

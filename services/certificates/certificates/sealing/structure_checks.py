@@ -20,12 +20,16 @@ _FORBIDDEN_KEYS = {
     "/RichMedia", "/Font", "/OC", "/OCProperties", "/PieceInfo", "/NeedAppearances",
     "/Metadata", "/AF", "/Ref", "/OPI",
 }  # fmt: skip
+_ACTING_KEYS = {"/A", "/AA", "/OpenAction", "/OCProperties", "/URI"}
 _HIDDEN_FLAGS = 0b100011  # invisible, hidden, no view
 _PRINT_FLAG = 0b100
 
 
 def only_permitted_objects_were_added(file: SealedFile, expectation: GateExpectation) -> None:
     """Check that our objects are as they were and that one seal field was added, no more."""
+    if expectation.one_revision:
+        _check_only_revision(file, expectation)
+        return
     ours = pikepdf.open(io.BytesIO(expectation.rendered), suppress_warnings=True)
     catalogue, page = ours.Root.objgen, ours.pages[SEAL_PAGE].obj.objgen
     require(not file.pdf.is_encrypted, "the file was encrypted")
@@ -67,6 +71,26 @@ def seal_is_in_its_box(file: SealedFile, expectation: GateExpectation) -> None:
     flags = int(widget.get("/F", 0))
     require(flags & _PRINT_FLAG and not flags & _HIDDEN_FLAGS, "the seal is hidden")
     require(len(widget.AP.N.read_bytes()) > 0, "the seal has no appearance")
+
+
+def _check_only_revision(file: SealedFile, expectation: GateExpectation) -> None:
+    """Check that the one seal field is all that acts, and that there is nothing before or after."""
+    same = file.differs_only_in_signature(expectation.rendered)
+    require(same, "objects were changed or added")
+    require(not file.pdf.is_encrypted, "the file was encrypted")
+    require("/Prev" not in file.pdf.trailer, "there is an earlier revision")
+    require(file.data.count(b"startxref") == 1, "there is another revision")
+    require(len(file.pdf.pages) == 1, "pages were added")
+    acting = (_ACTING_KEYS & set(file.pdf.Root.keys())) | (
+        _ACTING_KEYS & set(file.pdf.pages[SEAL_PAGE].obj.keys())
+    )
+    require(not acting, f"forbidden entries {sorted(acting)}")
+    _check_form(file)
+    field = file.pdf.Root.AcroForm.Fields[0]
+    for part in (field, field.V, field.AP.N):
+        _check_added(part)
+    _check_below(file.pdf.Root.AcroForm)
+    require(set(file.pdf.Root.Perms.keys()) == {"/DocMDP"}, "foreign permissions")
 
 
 def _check_form(file: SealedFile) -> None:

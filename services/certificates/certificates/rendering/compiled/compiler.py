@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from certificates.layout import SEAL_BOX, SEAL_PAGE
 from certificates.record import CertificateRecord, CreditTenths
 from certificates.rendering.compiled.fields import fields_of
-from certificates.rendering.compiled.packing import object_stream, zopfli
+from certificates.rendering.compiled.packing import object_stream, packed
 from certificates.rendering.compiled.shell import (
     Codes,
     Follower,
@@ -86,7 +86,7 @@ def sample_record(template_version: str) -> CertificateRecord:
 def compile_shell(render: Render, template_version: str, host: str) -> Shell:
     """Set the page once and take it apart; ShellUnusable if it is not as expected.
 
-    ``host`` includes the scheme. Takes a few seconds, most of it for packing tightly.
+    ``host`` includes the scheme. Takes a third of a second.
     """
     record = sample_record(template_version)
     source = render(record, f"{host.rstrip('/')}/v/{_TOKEN}#SAMPLE")
@@ -218,7 +218,7 @@ class _Compiler:
         """Write all constant objects: streams as they are, the rest packed into one stream."""
         written = {getattr(numbers, name) for name in Numbers.__slots__}
         streams: list[Any] = []
-        packed: list[Any] = []
+        small: list[Any] = []
         for item in self.pdf.objects:
             number = item.objgen[0]
             is_container = isinstance(item, pikepdf.Stream) and item.get("/Type") in (
@@ -227,7 +227,7 @@ class _Compiler:
             )
             if number in written or is_container:
                 continue
-            (streams if isinstance(item, pikepdf.Stream) else packed).append(item)
+            (streams if isinstance(item, pikepdf.Stream) else small).append(item)
         count = max(*written, *(item.objgen[0] for item in self.pdf.objects)) + 2
         container = count - 1
         references = bytearray(6 * count)
@@ -237,13 +237,12 @@ class _Compiler:
             _place(references, item.objgen[0], len(out))
             out += _stream(item)
         _place(references, container, len(out))
-        for index, item in enumerate(packed):
+        for index, item in enumerate(small):
             at = 6 * item.objgen[0]
             references[at : at + 6] = b"\x02" + container.to_bytes(3) + index.to_bytes(2)
         out += object_stream(
             container,
-            [(item.objgen[0], item.unparse(resolved=True)) for item in packed],
-            zopfli,
+            [(item.objgen[0], item.unparse(resolved=True)) for item in small],
         )
         return bytes(out), bytes(references)
 
@@ -254,8 +253,9 @@ def _place(references: bytearray, number: int, offset: int) -> None:
 
 def _stream(item: Any) -> bytes:
     data = item.read_raw_bytes()
-    if item.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in item:
-        data = min(data, zopfli(item.read_bytes()), key=len)
+    if "/DecodeParms" not in item:
+        data = min(data, packed(item.read_bytes()), key=len)
+        item.Filter = Name.FlateDecode
     dictionary = Dictionary({key: item[key] for key in item.keys() if key != "/Length"})  # noqa: SIM118 - pikepdf objects
     dictionary.Length = len(data)
     entries: bytes = dictionary.unparse()

@@ -1,6 +1,5 @@
 """The glyphs that one certificate's fields need beyond those of the shell."""
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +8,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from certificates import fonts
+from certificates.rendering.compiled.packing import packed
 
 # What a bare CFF program does not need: everything else of the OpenType file.
 _DROPPED = ("cmap", "OS/2", "name", "post", "hmtx", "hhea", "head")
@@ -71,10 +71,10 @@ class Lettering:
         }
         widths = " ".join(str(advance) for _, advance in codes.values())
         return Cut(
-            zlib.compress(bytes(program), 9),
+            packed(bytes(program)),
             codes,
             f"1 [{widths}]",
-            zlib.compress(_to_unicode(codes), 9),
+            packed(_to_unicode(codes)),
         )
 
 

@@ -4,7 +4,6 @@ Everything is in the first revision, so the file has no history; the signature c
 """
 
 import hashlib
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -13,7 +12,7 @@ from certificates.qr.symbol import qr_matrix
 from certificates.record import CertificateRecord, canonical_bytes
 from certificates.rendering.compiled.fields import fields_of
 from certificates.rendering.compiled.lettering import Cut, Lettering
-from certificates.rendering.compiled.packing import object_stream, zopfli
+from certificates.rendering.compiled.packing import object_stream, packed
 from certificates.rendering.compiled.shell import Codes, Follower, Shell, Slot
 from certificates.sealing import cms
 from certificates.sealing.appearance import SealImage
@@ -28,15 +27,15 @@ class SealStamp:
     """A seal as it enters every file: its drawing and whose signature it waits for."""
 
     size: int
-    packed: bytes
+    drawing: bytes  # packed
     certificate: bytes
     chain: tuple[bytes, ...]
 
     @classmethod
     def of(cls, image: SealImage, certificate: bytes, chain: tuple[bytes, ...]) -> "SealStamp":
         """Pack a drawn seal; slow enough to keep the result."""
-        packed = zopfli(b"/M gs\n" + image.operators)
-        return cls(round(image.size), packed, certificate, chain)
+        drawing = packed(b"/M gs\n" + image.operators)
+        return cls(round(image.size), drawing, certificate, chain)
 
 
 def write_prepared(
@@ -105,7 +104,7 @@ class _Document:
             if character not in self._shell.fonts[slot.font]
         }
         cut = lettering.cut(missing)
-        self._stream(self._numbers.content, zlib.compress(self._content(texts, cut.codes), 9))
+        self._stream(self._numbers.content, packed(self._content(texts, cut.codes)))
         self._font(cut)
         self._image(qr_url)
 
@@ -177,7 +176,7 @@ class _Document:
         body = b"".join((full ^ row).to_bytes(width) for row in dark)
         self._stream(
             self._numbers.qr,
-            zlib.compress(light * _QUIET_ZONE + body + light * _QUIET_ZONE, 9),
+            packed(light * _QUIET_ZONE + body + light * _QUIET_ZONE),
             f"/Type /XObject /Subtype /Image /Width {side} /Height {side} /BitsPerComponent 1 "
             "/ColorSpace /DeviceGray /Interpolate false ",
         )
@@ -188,12 +187,12 @@ class _Document:
         check = hashlib.md5(self._canonical, usedforsecurity=False).hexdigest()
         self._stream(
             self._numbers.attachment,
-            zlib.compress(self._canonical, 9),
+            packed(self._canonical),
             f"/Type /EmbeddedFile /Subtype /application#2fjson /Params << /Size "
             f"{len(self._canonical)} /CreationDate {day} /ModDate {day} /CheckSum <{check}> >> ",
         )
         safe = {name: escape(value) for name, value in fields.items()}
-        metadata = zlib.compress(shell.metadata.fill(safe).encode(), 9)
+        metadata = packed(shell.metadata.fill(safe).encode())
         self._stream(self._numbers.metadata, metadata, "/Type /Metadata /Subtype /XML ")
         entries = " ".join(
             f"{key} {_string(pattern.fill(fields))}" for key, pattern in shell.information.items()
@@ -204,7 +203,7 @@ class _Document:
         # Multiplied, so that the text under the seal stays readable.
         self._stream(
             self._numbers.seal,
-            stamp.packed,
+            stamp.drawing,
             f"/Type /XObject /Subtype /Form /BBox [0 0 {stamp.size} {stamp.size}] "
             "/Resources << /ExtGState << /M << /BM /Multiply >> >> >> ",
         )
@@ -237,16 +236,16 @@ class _Document:
         identifier = self._fields["digest"]
         self._stream(
             number,
-            zlib.compress(bytes(self._references), 9),
+            packed(bytes(self._references)),
             f"/Type /XRef /Size {size} /W [1 3 2] /Root {self._shell.catalogue} 0 R "
             f"/Info {self._numbers.information} 0 R /ID [<{identifier}> <{identifier}>] ",
         )
         self.out += b"startxref\n%d\n%%%%EOF\n" % at
 
-    def _stream(self, number: int, packed: bytes, entries: str = "") -> None:
+    def _stream(self, number: int, data: bytes, entries: str = "") -> None:
         self._begin(number)
-        head = f"<< {entries}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
-        self.out += head.encode() + packed + b"\nendstream\nendobj\n"
+        head = f"<< {entries}/Filter /FlateDecode /Length {len(data)} >>\nstream\n"
+        self.out += head.encode() + data + b"\nendstream\nendobj\n"
 
     def _add(self, number: int, body: str) -> None:
         self._loose.append((number, body.encode()))
