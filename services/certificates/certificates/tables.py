@@ -428,9 +428,3 @@ ocsp_answers = Table(
     Column("issued_at", DateTime(timezone=True), nullable=False),
     Column("fetched_at", DateTime(timezone=True), nullable=False),
 )
-
-template_versions, template_comparisons = template_tables(metadata)
-
-log_nodes, log_heads = log_tables(metadata)
-shares, share_uses = share_tables(metadata)
-download_jobs, download_parts = download_tables(metadata)
