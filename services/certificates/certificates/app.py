@@ -14,6 +14,7 @@ from certificates.http import (
     routes_intents,
     routes_lifecycle,
     routes_log,
+    routes_seal_returns,
     routes_seals,
     routes_shares,
 )
@@ -28,6 +29,7 @@ ROUTERS = (
     routes_certificates.router,
     routes_intents.router,
     routes_seals.router,
+    routes_seal_returns.router,
     routes_lifecycle.router,
     routes_approvals.router,
     routes_log.router,

@@ -109,6 +109,23 @@ class SealStateConflict(ServiceError):
     detail = "签章当前状态不能办理此事项。"
 
 
+class SealReturnUnknown(NotFound):
+    code = "certificates.seal_return_unknown"
+    detail = "没有等待送回的文件，或已办结。"
+
+
+class SealReturnUnreadable(ServiceError):
+    code = "certificates.seal_return_unreadable"
+    category = Category.INVALID
+    detail = "送回的不是 PDF 文件。"
+
+
+class SealReturnTooLarge(ServiceError):
+    code = "certificates.seal_return_too_large"
+    category = Category.TOO_LARGE
+    detail = "送回的文件过大。"
+
+
 class SealNotInspected(ServiceError):
     code = "certificates.seal_not_inspected"
     category = Category.CONFLICT

@@ -1,15 +1,20 @@
-"""The worker's two loops: one renders, one gives every seal with work a turn of its own."""
+"""The worker's loops: one renders; every seal with work has a lane of its own."""
 
 import asyncio
 import contextlib
+import time
+from collections.abc import Callable
 from uuid import UUID
 
 import structlog
 
-from certificates.store import intents
+from certificates.lane_metrics import lane_metrics
+from certificates.seal_services import Pace
+from certificates.store import intents, seals
 from certificates.usecases import Bench
+from certificates.usecases.ask import Answers, Batch
 from certificates.usecases.render import render_due
-from certificates.usecases.seal import seal_due
+from certificates.usecases.seal import call_service, claim_batch, finish_batch
 
 _log = structlog.get_logger()
 
@@ -55,39 +60,148 @@ class Renderer:
                 await wait_for(self._planned, stop, self._poll_seconds)
 
 
+class Allowance:
+    """How many documents may be asked for now: ``per_second``, saved up for one second at most."""
+
+    def __init__(self, per_second: float, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_second
+        self._most = max(per_second, 1.0)
+        self._monotonic = monotonic
+        self._left = self._most
+        self._at = monotonic()
+
+    def take(self, wanted: int) -> int:
+        """Return how many of ``wanted`` may go now; zero when it is too early."""
+        now = self._monotonic()
+        self._left = min(self._most, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        taken = min(wanted, int(self._left))
+        self._left -= taken
+        return taken
+
+    async def wait(self, wanted: int) -> int:
+        """Take at least one, as soon as it may go."""
+        while True:
+            if taken := self.take(wanted):
+                return taken
+            await asyncio.sleep(max((1.0 - self._left) / self._per_second, 0.001))
+
+    def give_back(self, unused: int) -> None:
+        """Return what was taken and not needed."""
+        self._left = min(self._most, self._left + unused)
+
+
+class Lane:
+    """One seal's turns: so many at once and so many documents a second as its service bears.
+
+    Finishing overlaps with the next call, so that neither waits for the other.
+    """
+
+    def __init__(self, bench: Bench, seal_id: UUID, endpoint: str) -> None:
+        self._bench = bench
+        self._seal_id = seal_id
+        self._endpoint = endpoint
+        self._pace: Pace = bench.seal_services.pace_of(endpoint)
+        self._batch = self._pace.batch or bench.deps.rules.seal_batch
+        self._allowance = Allowance(self._pace.per_second)
+        self._finishing_at_once = asyncio.Semaphore(bench.deps.rules.documents_at_once)
+        # As many batches again may wait for the gate; more would only outlive their leases.
+        self._room = asyncio.Semaphore(2 * self._pace.concurrency)
+        self._turns: set[asyncio.Task[None]] = set()
+        self._finishing: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Begin to work unless turns are being taken already."""
+        if not self._turns:
+            self._begin_turn()
+
+    async def settle(self) -> None:
+        """Let everything under way come to its end."""
+        while running := [*self._turns, *self._finishing]:
+            await asyncio.gather(*running)
+
+    def _begin_turn(self) -> None:
+        task = asyncio.create_task(self._take_turns())
+        self._turns.add(task)
+        task.add_done_callback(self._turns.discard)
+
+    async def _take_turns(self) -> None:
+        try:
+            while await self._take_turn():
+                continue
+        except Exception:  # noqa: BLE001 - the leases end and the work is taken again
+            _log.exception("lane_turn_failed", seal_id=str(self._seal_id))
+
+    async def _take_turn(self) -> bool:
+        await self._room.acquire()
+        begun = False
+        try:
+            batch = await self._claim()
+            if batch is None:
+                return False
+            # A full batch means that more is waiting: another call may go out beside this one.
+            if len(batch.held) == self._batch and len(self._turns) < self._pace.concurrency:
+                self._begin_turn()
+            started = time.monotonic()
+            answers = await call_service(self._bench, batch)
+            lane_metrics.call(self._endpoint, answers, time.monotonic() - started)
+            if answers is None:
+                return True
+            lane_metrics.answers(self._endpoint, answers)
+            self._finish(batch, answers)
+            begun = True
+            return True
+        finally:
+            if not begun:
+                self._room.release()
+
+    async def _claim(self) -> Batch | None:
+        allowed = await self._allowance.wait(self._batch)
+        batch = await claim_batch(self._bench, self._seal_id, limit=allowed)
+        self._allowance.give_back(allowed - (len(batch.held) if batch else 0))
+        return batch
+
+    def _finish(self, batch: Batch, answers: Answers) -> None:
+        task = asyncio.create_task(self._finish_batch(batch, answers))
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)
+
+    async def _finish_batch(self, batch: Batch, answers: Answers) -> None:
+        try:
+            await finish_batch(self._bench, batch, answers, self._finishing_at_once)
+        except Exception:  # noqa: BLE001 - as above
+            _log.exception("lane_finish_failed", seal_id=str(self._seal_id))
+        finally:
+            self._room.release()
+
+
 class Lanes:
-    """Runs at most one turn of each seal at a time; seals never wait for each other."""
+    """Gives every seal with work its lane; lanes share nothing and never wait for each other."""
 
     def __init__(self, bench: Bench, *, rendered: asyncio.Event, poll_seconds: float) -> None:
         self._bench = bench
         self._rendered = rendered
         self._poll_seconds = poll_seconds
-        self._turns: dict[UUID, asyncio.Task[None]] = {}
+        self._lanes: dict[UUID, Lane] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop``, then let the turns under way come to their end."""
         while not stop.is_set():
             try:
-                await self._start_turns()
-            except Exception:  # noqa: BLE001 - as above
+                await self._wake_lanes()
+            except Exception:  # noqa: BLE001 - the loop outlives a database that restarts
                 _log.exception("lane_dispatch_failed")
             await wait_for(self._rendered, stop, self._poll_seconds)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._bench.deps.rules.lease.total_seconds() / 2):
-                await asyncio.gather(*list(self._turns.values()))
+                await asyncio.gather(*(lane.settle() for lane in self._lanes.values()))
 
-    async def _start_turns(self) -> None:
+    async def _wake_lanes(self) -> None:
         async with self._bench.database.reading() as tx:
             due = await intents.seals_with_work(tx, self._bench.deps.clock.now())
+            for seal_id in due:
+                if seal_id not in self._lanes and (seal := await seals.find(tx, seal_id)):
+                    self._lanes[seal_id] = Lane(self._bench, seal_id, seal.endpoint)
         for seal_id in due:
-            if seal_id not in self._turns:
-                self._turns[seal_id] = asyncio.create_task(self._turn(seal_id))
-
-    async def _turn(self, seal_id: UUID) -> None:
-        try:
-            while await seal_due(self._bench, seal_id):
-                continue
-        except Exception:  # noqa: BLE001 - as above; the leases end and the work is taken again
-            _log.exception("lane_turn_failed", seal_id=str(seal_id))
-        finally:
-            del self._turns[seal_id]
+            if lane := self._lanes.get(seal_id):
+                lane.wake()

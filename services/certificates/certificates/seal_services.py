@@ -8,7 +8,20 @@ import httpx
 
 from certificates.errors import SealEndpointUnknown
 from certificates.sealing import SealService
-from certificates.sealing.csc import CscEndpoint, CscSealService
+from certificates.sealing.connection import SealAddress, SealConnection
+from certificates.sealing.csc import CscSealService
+from certificates.sealing.signature_log import SignatureLog
+from certificates.sealing.whole_pdf import WholePdfSealService
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a seal service may be asked by one worker; settings.py says what each means."""
+
+    concurrency: int = 4
+    per_second: float = 500.0
+    batch: int | None = None
+    linger_seconds: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,9 @@ class SealEndpoint:
     """
 
     office_code: str
-    address: CscEndpoint
+    address: SealAddress
+    shape: str = "csc"
+    pace: Pace = Pace()
 
 
 class SealServices:
@@ -28,7 +43,8 @@ class SealServices:
 
     def __init__(self, endpoints: Mapping[str, SealEndpoint]) -> None:
         self._endpoints = endpoints
-        self._clients: dict[tuple[str, str], CscSealService] = {}
+        self._clients: dict[tuple[str, str], SealService] = {}
+        self._logs: dict[str, SignatureLog] = {}
         self._stack = AsyncExitStack()
 
     async def of(self, endpoint_name: str, credential_id: str) -> SealService:
@@ -41,9 +57,38 @@ class SealServices:
             address = replace(endpoint.address, credential_id=credential_id)
             client = httpx.AsyncClient(timeout=address.timeout_seconds)
             self._stack.push_async_callback(client.aclose)
-            self._clients[key] = CscSealService(client, address)
+            self._clients[key] = _service(client, address, endpoint)
         return self._clients[key]
+
+    def log_of(self, endpoint_name: str) -> SignatureLog | None:
+        """Return the service's signature log; None for one that keeps none for us.
+
+        Raises ``SealEndpointUnknown`` when operations removed the service.
+        """
+        endpoint = self._endpoints.get(endpoint_name)
+        if endpoint is None:
+            raise SealEndpointUnknown
+        if endpoint.shape != "csc":
+            return None
+        if endpoint_name not in self._logs:
+            client = httpx.AsyncClient(timeout=endpoint.address.timeout_seconds)
+            self._stack.push_async_callback(client.aclose)
+            self._logs[endpoint_name] = SignatureLog(SealConnection(client, endpoint.address))
+        return self._logs[endpoint_name]
+
+    def pace_of(self, endpoint_name: str) -> Pace:
+        """Return how fast the service may be asked."""
+        endpoint = self._endpoints.get(endpoint_name)
+        return endpoint.pace if endpoint else Pace()
 
     async def close(self) -> None:
         """Close every connection."""
         await self._stack.aclose()
+
+
+def _service(
+    client: httpx.AsyncClient, address: SealAddress, endpoint: SealEndpoint
+) -> SealService:
+    if endpoint.shape == "whole_pdf":
+        return WholePdfSealService(client, address, concurrency=endpoint.pace.concurrency)
+    return CscSealService(client, address)

@@ -14,12 +14,14 @@ from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from certificates.qr import QRSigner, TokenKeys
-from certificates.seal_services import SealEndpoint
-from certificates.sealing.csc import CscEndpoint
+from certificates.seal_services import Pace, SealEndpoint
+from certificates.sealing.connection import SealAddress
 from certificates.share_keys import ShareKeys
 from certificates.transparency import LogSigner
 from certificates.usecases import Rules
 from chassis.settings import Keyring, ServiceSettings, read_secret
+
+_LONGEST_LINGER_MS = 20
 
 
 class Settings(ServiceSettings):
@@ -42,7 +44,8 @@ class Settings(ServiceSettings):
     log_root_entries: int = Field(default=500, ge=1)
     # PEM certificates a seal's chain must end in.
     trust_roots_file: Path | None = None
-    # {name: {office_code, base_url, client_id, client_secret_file, credential_id}}.
+    # {name: {office_code, base_url, client_id, client_secret_file, credential_id}}, and if wanted
+    # shape ("csc" or "whole_pdf"), timeout_seconds, concurrency, per_second, batch, linger_ms.
     seal_endpoints_file: Path | None = None
     # Output of `python -m certificates.fonts build`.
     fonts_dir: Path = Path(".local/fonts")
@@ -157,7 +160,7 @@ def _signing_key(path: Path) -> tuple[str, Ed25519PrivateKey]:
 
 
 def _endpoint(entry: Mapping[str, Any]) -> SealEndpoint:
-    address = CscEndpoint(
+    address = SealAddress(
         base_url=entry["base_url"],
         client_id=entry["client_id"],
         client_secret=read_secret(Path(entry["client_secret_file"])),
@@ -165,4 +168,29 @@ def _endpoint(entry: Mapping[str, Any]) -> SealEndpoint:
         # Seconds for one call; a service that needs longer is treated as away.
         timeout_seconds=float(entry.get("timeout_seconds", 5.0)),
     )
-    return SealEndpoint(entry["office_code"], address)
+    shape = entry.get("shape", "csc")
+    if shape not in {"csc", "whole_pdf"}:
+        raise ValueError(f"unknown shape of a seal service: {shape}")
+    return SealEndpoint(entry["office_code"], address, shape, _pace(entry, shape))
+
+
+def _pace(entry: Mapping[str, Any], shape: str) -> Pace:
+    usual = Pace()
+    linger = float(entry.get("linger_ms", usual.linger_seconds * 1000))
+    concurrency = int(entry.get("concurrency", usual.concurrency))
+    together = concurrency if shape == "whole_pdf" else None
+    pace = Pace(
+        # Calls to the service at the same time, from one worker.
+        concurrency=concurrency,
+        # Documents a second, from one worker; what the bureau's service is built for.
+        per_second=float(entry.get("per_second", usual.per_second)),
+        # Documents in one turn: seal_batch, or for whole documents what is out at the same time.
+        batch=int(entry["batch"]) if "batch" in entry else together,
+        # Milliseconds a turn that is not full waits for more.
+        linger_seconds=linger / 1000,
+    )
+    if not (pace.concurrency >= 1 and pace.per_second > 0 and (pace.batch or 1) >= 1):
+        raise ValueError("concurrency, per_second and batch of a seal service are positive")
+    if not 0 <= linger <= _LONGEST_LINGER_MS:
+        raise ValueError(f"linger_ms of a seal service is at most {_LONGEST_LINGER_MS}")
+    return pace

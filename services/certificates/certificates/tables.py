@@ -25,6 +25,7 @@ from certificates.tables_for_readers import (
     log_tables,
     share_tables,
 )
+from certificates.tables_for_registry import registry_tables
 from chassis.approvals import approvals_table
 from chassis.audit import audit_tables
 from chassis.db import new_metadata
@@ -249,6 +250,9 @@ seals = Table(
     Column("signer_sha256", Text),
     Column("valid_until", DateTime(timezone=True)),
     Column("development", Boolean),
+    # The filed impression, re-encoded, in the object store; and the outline traced from it.
+    Column("impression_sha256", Text),
+    Column("impression_outline", LargeBinary),
     Column("last_error", Text),
     Column("applied_by", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
@@ -272,6 +276,8 @@ lanes = Table(
     Column("last_error", Text),
     Column("next_attempt_at", DateTime(timezone=True), nullable=False),
     Column("last_success_at", DateTime(timezone=True)),
+    # When the first of the failures in a row happened.
+    Column("failing_since", DateTime(timezone=True)),
 )
 
 # What the authorities say of the seals' certificates; the gate looks every signer up in them.
@@ -428,3 +434,6 @@ ocsp_answers = Table(
     Column("issued_at", DateTime(timezone=True), nullable=False),
     Column("fetched_at", DateTime(timezone=True), nullable=False),
 )
+
+# The seal registry's own.
+seal_errands, seal_warnings = registry_tables(metadata)

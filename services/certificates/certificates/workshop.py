@@ -21,7 +21,7 @@ from typing import ParamSpec, TypeVar
 
 from certificates.errors import DocumentWorkFailed
 from certificates.record import parse_record
-from certificates.sealing import GateCheck, GateRefused
+from certificates.sealing import GateCheck, GateRefused, SealedDocument
 from certificates.sealing.material import Extension, Material, Revised, RevisionExpectation
 
 Parameters = ParamSpec("Parameters")
@@ -82,16 +82,23 @@ class Workshop:
     async def finish(
         self,
         prepared: bytes,
-        signature: bytes,
+        signature: bytes | SealedDocument,
         *,
         record: bytes,
         pinned: bytes,
         at: datetime,
         crls: Sequence[bytes] = (),
     ) -> Sealed:
-        """Embed the signature and take the file through the gate; never raises for a bad file."""
+        """Embed the signature, unless the seal service did, and take the file through the gate.
+
+        Never raises for a bad file.
+        """
         question = _Question(record, pinned, at, tuple(crls))
         return await self._run(_finish, prepared, signature, question)
+
+    async def rendered(self, prepared: bytes) -> bytes:
+        """Return the document as rendered: what a service that seals whole PDFs is given."""
+        return await self._run(_rendered, prepared)
 
     async def check(
         self, file: bytes, *, rendered_length: int, record: bytes, pinned: bytes, at: datetime
@@ -215,7 +222,15 @@ class _Question:
     crls: tuple[bytes, ...] = ()
 
 
-def _finish(prepared_bytes: bytes, signature: bytes, question: _Question) -> Sealed:
+def _rendered(prepared_bytes: bytes) -> bytes:
+    from certificates.sealing.prepare import PreparedDocument  # noqa: PLC0415 - see above
+
+    return PreparedDocument.from_bytes(prepared_bytes).rendered
+
+
+def _finish(
+    prepared_bytes: bytes, signature: bytes | SealedDocument, question: _Question
+) -> Sealed:
     from certificates.sealing.prepare import (  # noqa: PLC0415 - see above
         PreparedDocument,
         SignatureMismatch,
@@ -223,6 +238,8 @@ def _finish(prepared_bytes: bytes, signature: bytes, question: _Question) -> Sea
     )
 
     prepared = PreparedDocument.from_bytes(prepared_bytes)
+    if isinstance(signature, SealedDocument):
+        return _gate(signature.file, prepared.rendered, question)
     try:
         file = assemble(prepared, signature)
     except SignatureMismatch as error:

@@ -27,6 +27,7 @@ class Circuit:
     last_error: str | None
     next_attempt_at: datetime
     last_success_at: datetime | None
+    failing_since: datetime | None
 
 
 async def add(tx: Transaction, row: dict[str, Any]) -> None:
@@ -141,6 +142,7 @@ async def save_circuit(tx: Transaction, circuit: Circuit) -> None:
         "last_error": circuit.last_error,
         "next_attempt_at": circuit.next_attempt_at,
         "last_success_at": circuit.last_success_at,
+        "failing_since": circuit.failing_since,
     }
     statement = upsert(lanes).values(row)
     await tx.execute(

@@ -12,9 +12,10 @@ import httpx
 import pytest
 
 from certificates.sealing import SealRefused, SealUnavailable
-from certificates.sealing.csc import CscEndpoint, CscSealService
+from certificates.sealing.connection import SealAddress
+from certificates.sealing.csc import CscSealService
 
-ENDPOINT = CscEndpoint("http://seal.test/", "certificates", "s3cret", "seal")
+ENDPOINT = SealAddress("http://seal.test/", "certificates", "s3cret", "seal")
 DIGESTS = [b"a" * 32, b"b" * 32, b"c" * 32]
 ECDSA = "1.2.840.10045.4.3.2"
 

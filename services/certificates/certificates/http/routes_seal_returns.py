@@ -1,0 +1,39 @@
+"""Where a seal service delivers a sealed document that it had accepted for later."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+
+from certificates.errors import SealReturnTooLarge, SealReturnUnknown, SealReturnUnreadable
+from certificates.http.deps import Data, Deps
+from certificates.sealing.whole_pdf import LARGEST_DOCUMENT
+from certificates.usecases.seal_returns import take_delivery
+from chassis.http import responses
+
+router = APIRouter(prefix="/api/certificates/v1/seal-returns", tags=["seal-returns"])
+
+
+@router.post(
+    "/{ticket}",
+    summary="签章服务送回签章后的文件（凭地址中的一次性票据，无需令牌）",
+    status_code=204,
+    responses=responses(SealReturnUnknown, SealReturnUnreadable, SealReturnTooLarge),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+async def deliver(
+    *,
+    ticket: Annotated[str, Path(min_length=40, max_length=64)],
+    request: Request,
+    database: Data,
+    deps: Deps,
+) -> None:
+    file = await request.body()
+    if len(file) > LARGEST_DOCUMENT:
+        raise SealReturnTooLarge
+    async with database.transaction() as tx:
+        await take_delivery(tx, deps, ticket, file)

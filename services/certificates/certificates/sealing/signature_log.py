@@ -1,0 +1,87 @@
+"""Reading a seal service's own signature log (GET /log), for those services that keep one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from certificates.sealing.connection import SealConnection, accepted, read
+from chassis.errors import Category, ServiceError
+
+# The seal contract's mark of a trial signature, which no certificate belongs to.
+CANARY_MARK = "canary-"
+
+
+class SealLogBroken(ServiceError):
+    """The log's past has changed, or entries are missing: somebody tampers, or lost data."""
+
+    code: ClassVar[str] = "certificates.seal_log_broken"
+    category: ClassVar[Category] = Category.CONFLICT
+    detail = "签章服务的日志不连续或已被改动，请核查。"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One signature as the service logged it."""
+
+    position: int
+    hash: bytes
+    signed_at: datetime
+    client: str
+    request_key: str
+    certificate_sha256: str
+    previous_hash: bytes
+    entry_hash: bytes
+
+    @property
+    def is_canary(self) -> bool:
+        """Whether it is marked as a trial."""
+        return self.request_key.startswith(CANARY_MARK)
+
+
+class SignatureLog:
+    """The log of one seal service; positions are dense and begin at 1."""
+
+    def __init__(self, connection: SealConnection) -> None:
+        self._connection = connection
+
+    async def after(self, position: int, entry_hash: bytes | None, limit: int) -> list[LogEntry]:
+        """Return the entries that follow ``position``, the last one known to us.
+
+        That one is asked for again: raises ``SealLogBroken`` when it is gone or another now, or
+        when what follows does not join on. Raises SealUnavailable or SealRefused as every call.
+        """
+        start = max(position - 1, 0)
+        url = self._connection.url(f"log?after={start}&limit={limit}")
+        entries = read(_entries, accepted(await self._connection.call("GET", url)))
+        known = entries.pop(0) if position and entries else None
+        if position and (
+            known is None or known.position != position or known.entry_hash != entry_hash
+        ):
+            raise SealLogBroken
+        for before, entry in zip([known, *entries], entries, strict=False):
+            _check_joined(before, entry)
+        return entries
+
+
+def _check_joined(before: LogEntry | None, entry: LogEntry) -> None:
+    position, link = (before.position, before.entry_hash) if before else (0, bytes(32))
+    if entry.position != position + 1 or entry.previous_hash != link:
+        raise SealLogBroken
+
+
+def _entries(body: Any) -> list[LogEntry]:
+    raw: Sequence[Any] = body["entries"]
+    return [
+        LogEntry(
+            position=int(one["position"]),
+            hash=bytes.fromhex(one["hash"]),
+            signed_at=datetime.fromisoformat(one["signed_at"]),
+            client=str(one["client"])[:200],
+            request_key=str(one["request_key"])[:200],
+            certificate_sha256=str(one["certificate_sha256"])[:64],
+            previous_hash=bytes.fromhex(one["previous_hash"]),
+            entry_hash=bytes.fromhex(one["entry_hash"]),
+        )
+        for one in raw
+    ]
