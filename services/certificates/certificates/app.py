@@ -14,6 +14,7 @@ from certificates.http import (
     routes_intents,
     routes_lifecycle,
     routes_log,
+    routes_mass_revocation,
     routes_seal_returns,
     routes_seals,
     routes_shares,
@@ -33,6 +34,7 @@ ROUTERS = (
     routes_lifecycle.router,
     routes_approvals.router,
     routes_log.router,
+    routes_mass_revocation.router,
     routes_shares.router,
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.

@@ -44,6 +44,46 @@ class ReasonUnknown(ServiceError):
     remedy = "请从理由列表中选择。"
 
 
+class TableUnreadable(ServiceError):
+    code = "certificates.table_unreadable"
+    category = Category.INVALID
+    detail = "文件无法读取，或不是 xlsx、csv 表格。"
+    remedy = "请另存为 xlsx 或 csv 后重新提交。"
+
+
+class TableTooLarge(ServiceError):
+    code = "certificates.table_too_large"
+    category = Category.TOO_LARGE
+    detail = "文件超过 5 MB。"
+    remedy = "请拆分后分次提交。"
+
+
+class TableTooLong(ServiceError):
+    code = "certificates.table_too_long"
+    category = Category.INVALID
+    detail = "表格超过 10000 行。"
+    remedy = "请拆分后分次提交。"
+
+
+class TableColumnMissing(ServiceError):
+    code = "certificates.table_column_missing"
+    category = Category.INVALID
+    detail = "表头缺少必要的列。"
+    remedy = "表头应有：证书管理号、年度、理由代码、弄虚作假。"
+
+
+class NothingToRevoke(ServiceError):
+    code = "certificates.nothing_to_revoke"
+    category = Category.INVALID
+    detail = "表格中没有可以撤销的证书。"
+    remedy = "请试运行，下载结果，按说明更正后再提交。"
+
+
+class JobNotFound(NotFound):
+    code = "certificates.job_not_found"
+    detail = "没有找到这项批量任务。"
+
+
 class NothingToCorrect(ServiceError):
     code = "certificates.nothing_to_correct"
     category = Category.CONFLICT

@@ -230,6 +230,7 @@ certificates = Table(
     Index("uq_certificates_in_force", "person_id", "year", unique=True, postgresql_where=_IN_FORCE),
     Index("ix_certificates_person_id", "person_id", "certificate_id"),
     Index("ix_certificates_employer_id", "employer_id", "certificate_id"),
+    Index("ix_certificates_management_number", "management_number"),
     CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
 )
 

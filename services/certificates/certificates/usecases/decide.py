@@ -16,8 +16,9 @@ from certificates.events import seal_changed
 from certificates.store import certificates, copies, intents, seals
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import require_over
+from certificates.usecases.mass_revocation import begin, give_up
 from certificates.usecases.preflight import replan_where
-from certificates.usecases.propose import APPROVERS, REVOCATION, SEAL_FILING
+from certificates.usecases.propose import APPROVERS, MASS_REVOCATION, REVOCATION, SEAL_FILING
 from certificates.usecases.suspend import move_certificate
 from chassis import approvals
 from chassis.approvals import Proposal
@@ -40,6 +41,8 @@ async def approve(
     )
     if proposal.kind == REVOCATION:
         await _revoke(tx, deps, caller, proposal)
+    elif proposal.kind == MASS_REVOCATION:
+        await begin(tx, deps, caller, proposal)
     else:
         await _activate(tx, deps, caller, proposal)
     return proposal
@@ -58,6 +61,8 @@ async def refuse(
         approve=False,
         now=deps.clock.now(),
     )
+    if proposal.kind == MASS_REVOCATION:
+        await give_up(tx, deps, proposal)
     await deps.audit.record(
         tx,
         actor=caller.actor,

@@ -15,20 +15,24 @@ from certificates.errors import (
     SealNotInspected,
     SealStateConflict,
 )
-from certificates.store import seals
+from certificates.store import revocation_jobs, seals
+from certificates.store.revocation_jobs import Job
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import BUREAU, PROVINCE, require_over
+from certificates.usecases.mass_revocation import payload_of
 from certificates.usecases.suspend import certificate_in_charge, require_reason
 from chassis import approvals
 from chassis.auth import Principal
 from chassis.db import Transaction
 
 REVOCATION = "certificate.revocation"
+MASS_REVOCATION = "certificate.mass_revocation"
 SEAL_FILING = "seal.filing"
 SEAL_REINSTATEMENT = "seal.reinstatement"
 # Which roles may give the second word to which kind.
 APPROVERS: dict[str, tuple[str, ...]] = {
     REVOCATION: (BUREAU, PROVINCE),
+    MASS_REVOCATION: (BUREAU, PROVINCE),
     SEAL_FILING: (PROVINCE,),
     SEAL_REINSTATEMENT: (PROVINCE,),
 }
@@ -65,6 +69,23 @@ async def propose_revocation(
         organisation_id=office,
         payload=payload,
     )
+
+
+async def propose_mass_revocation(
+    tx: Transaction, deps: Dependencies, caller: Principal, job: Job
+) -> UUID:
+    """Propose to revoke every certificate that an examined file may; raise when there is none."""
+    proposal_id = await _propose(
+        tx,
+        deps,
+        caller,
+        kind=MASS_REVOCATION,
+        subject=f"job:{job.id}",
+        organisation_id=job.organisation_id,
+        payload=await payload_of(tx, job),
+    )
+    await revocation_jobs.change(tx, job.id, deps.clock.now(), "proposed", approval_id=proposal_id)
+    return proposal_id
 
 
 async def propose_filing(

@@ -115,6 +115,7 @@ def _seal_logs() -> None:
 
 
 def _revocations() -> None:
+    op.create_index("ix_certificates_management_number", "certificates", ["management_number"])
     op.create_table(
         "revocation_jobs",
         sa.Column("id", sa.Uuid(), nullable=False),

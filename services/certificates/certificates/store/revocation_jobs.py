@@ -1,0 +1,143 @@
+"""Revocations by file and their rows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, or_, select, text, update
+
+from certificates.domain.revocation_rows import READY
+from certificates.store.reading import columns_of, entity_of
+from certificates.tables import certificates, organisations, revocation_jobs, revocation_rows
+from chassis.db import Transaction, within
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file that was handed in."""
+
+    id: UUID
+    state: str
+    organisation_id: UUID
+    format: str
+    header: list[str]
+    file_sha256: str
+    rows: int
+    proposed_by: str
+    approval_id: UUID | None
+    approved_by: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of it."""
+
+    number: int
+    cells: list[str]
+    certificate_id: UUID | None
+    reason_code: str | None
+    fraud: bool | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A certificate that a row may mean."""
+
+    certificate_id: UUID
+    management_number: str
+    year: int
+    version: int
+    state: str
+    person_id: UUID
+
+
+async def add(tx: Transaction, job: dict[str, Any], rows: Sequence[dict[str, Any]]) -> None:
+    await tx.execute(insert(revocation_jobs).values(job))
+    if rows:
+        await tx.execute(insert(revocation_rows), list(rows))
+
+
+async def candidates(
+    tx: Transaction, scope: str, *, ids: Collection[UUID], numbers: Collection[str]
+) -> list[Candidate]:
+    """Return the named certificates of offices within the scope."""
+    named = or_(
+        certificates.c.certificate_id.in_(ids), certificates.c.management_number.in_(numbers)
+    )
+    query = (
+        select(*columns_of(certificates, Candidate))
+        .join(organisations, organisations.c.organisation_id == certificates.c.office_id)
+        .where(named, organisations.c.path.startswith(scope, autoescape=True))
+    )
+    return [entity_of(Candidate, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def lock(tx: Transaction, job_id: UUID) -> Job | None:
+    """Return the job, locked until the transaction ends."""
+    query = select(*columns_of(revocation_jobs, Job)).where(revocation_jobs.c.id == job_id)
+    row = (await tx.execute(query.with_for_update())).mappings().first()
+    return entity_of(Job, row) if row else None
+
+
+async def take_approved(tx: Transaction) -> Job | None:
+    """Return the oldest approved job that nobody else works on, locked."""
+    query = (
+        select(*columns_of(revocation_jobs, Job))
+        .where(revocation_jobs.c.state == "approved")
+        .order_by(revocation_jobs.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Job, row) if row else None
+
+
+async def visible(tx: Transaction, job_id: UUID, *, scopes: Collection[str]) -> Job | None:
+    """Return the job when it was handed in within the scopes."""
+    query = (
+        select(*columns_of(revocation_jobs, Job))
+        .join(organisations, organisations.c.organisation_id == revocation_jobs.c.organisation_id)
+        .where(revocation_jobs.c.id == job_id)
+        .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
+    )
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Job, row) if row else None
+
+
+async def change(tx: Transaction, job_id: UUID, now: datetime, state: str, **values: Any) -> None:
+    """Move a locked job to ``state``."""
+    mine = revocation_jobs.c.id == job_id
+    await tx.execute(
+        update(revocation_jobs).where(mine).values(state=state, changed_at=now, **values)
+    )
+
+
+async def rows(
+    tx: Transaction, job_id: UUID, *, ready_only: bool = False, limit: int | None = None
+) -> list[Row]:
+    """Return the rows in the order of the file."""
+    table = revocation_rows
+    query = select(*columns_of(table, Row)).where(table.c.job_id == job_id)
+    if ready_only:
+        query = query.where(table.c.outcome == READY)
+    found = await tx.execute(query.order_by(table.c.number).limit(limit))
+    return [entity_of(Row, row) for row in found.mappings()]
+
+
+async def settle(tx: Transaction, job_id: UUID, number: int, outcome: str) -> None:
+    """Note what a row came to."""
+    table = revocation_rows
+    mine = (table.c.job_id == job_id) & (table.c.number == number)
+    await tx.execute(update(table).where(mine).values(outcome=outcome))
+
+
+async def outcomes(tx: Transaction, job_id: UUID) -> dict[str, int]:
+    """Return how many rows came to what."""
+    table = revocation_rows
+    query = select(table.c.outcome, func.count()).where(table.c.job_id == job_id)
+    return {row[0]: row[1] for row in await tx.execute(query.group_by(table.c.outcome))}
