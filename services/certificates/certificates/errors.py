@@ -238,3 +238,11 @@ class ShareLimitReached(ServiceError):
     category = Category.CONFLICT
     detail = "有效的分享码已达上限（20 个）。"
     remedy = "请先撤销不再需要的分享码。"
+
+
+class CanaryMismatch(ServiceError):
+    """The signature is not that of the seal's filed certificate."""
+
+    code = "certificates.canary_mismatch"
+    detail = "签章通道自检的签名与备案证书不符。"
+    remedy = "请签章单位核对密钥和证书，必要时停用该签章。"

@@ -25,6 +25,7 @@ from certificates.tables_for_readers import (
     log_tables,
     share_tables,
 )
+from certificates.tables_of_canaries import canary_table
 from certificates.tables_for_registry import registry_tables
 from chassis.approvals import approvals_table
 from chassis.audit import audit_tables
@@ -438,3 +439,5 @@ ocsp_answers = Table(
 
 # The seal registry's own.
 seal_errands, seal_warnings = registry_tables(metadata)
+
+canaries = canary_table(metadata)

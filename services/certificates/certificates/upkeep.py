@@ -5,12 +5,15 @@ from datetime import timedelta
 from certificates.settings import Settings
 from certificates.store import shares
 from certificates.usecases import Bench
+from certificates.usecases.canary import send_canaries
 from certificates.usecases.mass_revocation import revoke_approved
 from certificates.usecases.publish_root import publish_root
 from chassis.serving import Schedule
 
 _ROOT_SECONDS = 5.0
 _MASS_REVOCATION_SECONDS = 1.0
+# How soon a seal just activated is tried; each is tried once a day.
+_CANARY_SECONDS = 30.0
 _FORGET_SECONDS = 3600.0
 # A holder may want to know who looked for half a year after a share has ended.
 _SHARES_KEPT = timedelta(days=180)
@@ -25,6 +28,7 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
             await shares.purge(tx, deps.clock.now() - _SHARES_KEPT)
 
     return [
+        Schedule("canaries", _CANARY_SECONDS, lambda: send_canaries(bench), database),
         Schedule(
             "mass-revocation",
             _MASS_REVOCATION_SECONDS,

@@ -5,7 +5,7 @@ the seal service's log; comparing that log with stored files leaves such entries
 """
 
 import hashlib
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 CANARY_MARK = "canary-"
@@ -17,14 +17,18 @@ def is_canary(request_key: str) -> bool:
     return request_key.startswith(CANARY_MARK)
 
 
-def canary_key(seal_id: UUID, day: date) -> str:
-    """Return the request key of a seal's canary of that day."""
-    return f"{CANARY_MARK}{seal_id}-{day.isoformat()}"
+def canary_key(seal_id: UUID, at: datetime) -> str:
+    """Return the request key of a seal's canary of that instant."""
+    return f"{CANARY_MARK}{seal_id}-{_when(at)}"
 
 
-def canary_digest(seal_id: UUID, day: date) -> bytes:
-    """Return what is sealed: the digest of a sentence that says what it is not, and of the day.
+def canary_digest(seal_id: UUID, at: datetime) -> bytes:
+    """Return what is sealed: the digest of a sentence that says what it is not, and when.
 
     It is no digest of signed attributes, so no document can ever be built around its signature.
     """
-    return hashlib.sha256(f"{_TEXT}\n{seal_id}\n{day.isoformat()}\n".encode()).digest()
+    return hashlib.sha256(f"{_TEXT}\n{seal_id}\n{_when(at)}\n".encode()).digest()
+
+
+def _when(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")

@@ -28,7 +28,7 @@ from certificates.http.schemas import (
     SealPage,
     SealView,
 )
-from certificates.store import seals
+from certificates.store import canaries, seals
 from certificates.usecases.authority import WORKERS, scopes_of
 from certificates.usecases.propose import propose_filing, propose_reinstatement
 from certificates.usecases.seals import apply_for_seal, suspend_seal
@@ -118,8 +118,9 @@ async def list_seals(
             limit=limit,
         )
         circuits = await seals.circuits(tx, [seal.id for seal in found])
+        tried = await canaries.of(tx, [seal.id for seal in found])
     following = found[-1].id if len(found) == limit else None
-    items = [SealView.of(seal, circuits.get(seal.id)) for seal in found]
+    items = [SealView.of(seal, circuits.get(seal.id), tried.get(seal.id)) for seal in found]
     return SealPage(items=items, next_cursor=following)
 
 
@@ -130,7 +131,8 @@ async def get_seal(*, seal_id: UUID, database: Data, caller: Caller) -> SealView
         seal = await seals.visible(tx, seal_id, scopes=scopes)
         if seal is None:
             raise SealNotFound
-        return SealView.of(seal, await seals.circuit(tx, seal_id))
+        canary = (await canaries.of(tx, [seal_id])).get(seal_id)
+        return SealView.of(seal, await seals.circuit(tx, seal_id), canary)
 
 
 @router.post(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from certificates.domain import attention
 from certificates.domain.entities import Certificate, Intent, Seal
 from certificates.domain.states import CertificateState, IntentState, SealState
+from certificates.store.canaries import Canary
 from certificates.store.seals import Circuit
 from chassis.approvals import Proposal
 
@@ -102,6 +103,18 @@ class LaneView(BaseModel):
     last_success_at: datetime | None
 
 
+class CanaryView(BaseModel):
+    at: datetime = Field(description="最近一次自检时间")
+    succeeded: bool
+    error: str | None = Field(description="失败原因代码")
+    milliseconds: int = Field(description="自检用时")
+    last_success_at: datetime | None
+
+    @classmethod
+    def of(cls, canary: Canary) -> Self:
+        return cls(**{name: getattr(canary, name) for name in cls.model_fields})
+
+
 class SealView(BaseModel):
     seal_id: UUID
     office_id: UUID
@@ -115,10 +128,11 @@ class SealView(BaseModel):
     development: bool | None = Field(description="测试签章，不具法律效力")
     last_error: str | None
     lane: LaneView | None = Field(description="签章通道状况；尚未使用时为空")
+    canary: CanaryView | None = Field(description="签章通道每日自检；尚未自检时为空")
 
     @classmethod
-    def of(cls, seal: Seal, circuit: Circuit | None) -> Self:
-        names = cls.model_fields.keys() - {"seal_id", "lane"}
+    def of(cls, seal: Seal, circuit: Circuit | None, canary: Canary | None = None) -> Self:
+        names = cls.model_fields.keys() - {"seal_id", "lane", "canary"}
         lane = (
             LaneView(
                 failures=circuit.failures,
@@ -130,7 +144,8 @@ class SealView(BaseModel):
             else None
         )
         values = {name: getattr(seal, name) for name in names}
-        return cls(seal_id=seal.id, lane=lane, **values)
+        seen = CanaryView.of(canary) if canary else None
+        return cls(seal_id=seal.id, lane=lane, canary=seen, **values)
 
 
 class SealPage(BaseModel):

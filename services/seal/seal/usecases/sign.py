@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
+
+from opentelemetry import metrics
 
 from chassis.db import Transaction
 from chassis.ids import uuid7
@@ -15,6 +18,10 @@ from seal.domain import (
 )
 from seal.errors import ActivationDataInvalid, RequestKeyReused, UnknownCredential
 from seal.usecases import Desk
+
+_meter = metrics.get_meter("yuzheng")
+_given_out = _meter.create_counter("yuzheng.seal.signatures")
+_token_seconds = _meter.create_histogram("yuzheng.seal.token.duration", unit="s")
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,13 @@ async def sign_hashes(desk: Desk, order: SigningOrder) -> list[bytes]:
     )
     async with desk.database.transaction() as tx:
         if not await store.claim_request(tx, request):
-            return await _recorded(tx, request)
+            recorded = await _recorded(tx, request)
+            _given_out.add(len(recorded), {"outcome": "repeated"})
+            return recorded
         await _use_activation(tx, order.sad, request)
         signatures = await _sign_and_verify(desk, request)
         await _log(tx, desk, request, signatures)
+    _given_out.add(len(signatures), {"outcome": "signed"})
     return signatures
 
 
@@ -76,7 +86,9 @@ async def _use_activation(tx: Transaction, sad: str, request: SigningRequest) ->
 
 async def _sign_and_verify(desk: Desk, request: SigningRequest) -> list[bytes]:
     desk.certificate.check_in_force(request.requested_at)
+    began = monotonic()
     signatures = await desk.key.sign(request.hashes)
+    _token_seconds.record(monotonic() - began)
     # A faulty device or a swapped key shows here and not on ten thousand certificates.
     desk.certificate.verify(request.hashes, signatures)
     return signatures

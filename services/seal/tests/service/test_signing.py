@@ -253,3 +253,17 @@ class TestRepeat:
         assert {answer.status_code for answer in answers} == {200}
         assert len({answer.text for answer in answers}) == 1
         assert len((await service.certificates.log())["entries"]) == 2
+
+
+async def test_signatures_are_counted_by_what_they_are(live, hashes):
+    await live.certificates.seal(hashes(3), key="batch-1")
+    await live.certificates.sign(hashes(3), "lost", key="batch-1")
+
+    text = (await live.certificates.http.get("/metrics")).text
+    counted = {
+        line.split('outcome="')[1].split('"')[0]: float(line.rsplit(" ", 1)[1])
+        for line in text.splitlines()
+        if line.startswith("yuzheng_seal_signatures_total{")
+    }
+    assert counted == {"signed": 3, "repeated": 3}
+    assert "yuzheng_seal_token_duration_seconds_count" in text
