@@ -97,6 +97,7 @@ def _certificates(checkout: Checkout) -> Settings:
         "share_keys_file": key_files.keyring_file(checkout, "share-keys"),
         "trust_roots_file": checkout.pki / "root.pem",
         "seal_endpoints_file": key_files.seal_endpoints_file(checkout),
+        "timestamp_url": f"http://127.0.0.1:{checkout.ports['PKI']}/ca/tsa/tsa",
         "fonts_dir": checkout.state / "fonts",
     }
 

@@ -22,7 +22,14 @@ from typing import ParamSpec, TypeVar
 from certificates.errors import DocumentWorkFailed
 from certificates.record import parse_record
 from certificates.sealing import GateCheck, GateRefused, SealedDocument
-from certificates.sealing.material import Extension, Material, Revised, RevisionExpectation
+from certificates.sealing.material import (
+    NOTHING_KNOWN,
+    Extension,
+    Known,
+    Material,
+    Revised,
+    RevisionExpectation,
+)
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -88,12 +95,13 @@ class Workshop:
         pinned: bytes,
         at: datetime,
         crls: Sequence[bytes] = (),
+        known: Known = NOTHING_KNOWN,
     ) -> Sealed:
         """Embed the signature, unless the seal service did, and take the file through the gate.
 
         Never raises for a bad file.
         """
-        question = _Question(record, pinned, at, tuple(crls))
+        question = _Question(record, pinned, at, tuple(crls), known)
         return await self._run(_finish, prepared, signature, question)
 
     async def rendered(self, prepared: bytes) -> bytes:
@@ -220,6 +228,7 @@ class _Question:
     pinned: bytes
     at: datetime
     crls: tuple[bytes, ...] = ()
+    known: Known = NOTHING_KNOWN
 
 
 def _rendered(prepared_bytes: bytes) -> bytes:
@@ -289,6 +298,9 @@ def _gate(
         [question.pinned],
         question.at,
         crls=question.crls,
+        ocsp_responses=question.known.ocsp_answers,
+        authorities=question.known.authorities,
+        revocation_max_age=question.known.max_age,
         one_revision=one_revision,
     )
     try:

@@ -1,7 +1,7 @@
 """What travels with a revision, apart from the module that writes it: no PDF library is loaded."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from certificates.sealing.report import GateCheck
 
@@ -21,6 +21,19 @@ class Material:
             _once(self.ocsp_answers + other.ocsp_answers),
             _once(self.revocation_lists + other.revocation_lists),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a seal's certificate beside the revocation lists, and what is demanded."""
+
+    ocsp_answers: tuple[bytes, ...] = ()
+    authorities: tuple[bytes, ...] = ()  # DER of the chain above the signer
+    # None: nothing is demanded. Else something this young must say that it is not revoked.
+    max_age: timedelta | None = None
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ class RevocationProblem(Exception):
     """The certificate is revoked, or what was given to tell is not what it should be."""
 
 
+class CertificateRevoked(RevocationProblem):
+    """Its authority says that the certificate is revoked."""
+
+    def __init__(self) -> None:
+        super().__init__("the certificate is revoked")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One verified statement that the certificate was not revoked."""
@@ -67,7 +74,7 @@ def evidence_of_list(
         raise RevocationProblem("the revocation list is forged")
     entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
     if entry is not None and entry.revocation_date_utc <= at:
-        raise RevocationProblem("the certificate is revoked")
+        raise CertificateRevoked
     return Evidence(crl.last_update_utc, crl.next_update_utc)
 
 
@@ -93,7 +100,7 @@ def evidence_of_answer(
     if answer.certificate_status is ocsp.OCSPCertStatus.REVOKED:
         revoked_at = answer.revocation_time_utc
         if revoked_at is None or revoked_at <= at:
-            raise RevocationProblem("the certificate is revoked")
+            raise CertificateRevoked
     return Evidence(answer.this_update_utc, answer.next_update_utc)
 
 

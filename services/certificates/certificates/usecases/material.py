@@ -14,6 +14,7 @@ from certificates.sealing.authorities import AuthorityUnavailable
 from certificates.sealing.chains import chain_to, list_addresses, ocsp_addresses
 from certificates.sealing.material import Material
 from certificates.sealing.revocation import (
+    CertificateRevoked,
     RevocationProblem,
     evidence_of_answer,
     evidence_of_list,
@@ -33,6 +34,10 @@ class MaterialNotGood(ServiceError):
     code: ClassVar[str] = "certificates.validation_material_not_good"
     category: ClassVar[Category] = Category.CONFLICT
     detail = "验证材料不完整，或证书已被撤销。"
+
+
+class AuthorityRevoked(MaterialNotGood):
+    """The authority says that the certificate is revoked."""
 
 
 async def material_of(
@@ -154,6 +159,8 @@ def _check_list(
 def _checked(url: str, check: Callable[[], datetime | None]) -> datetime:
     try:
         issued_at = check()
+    except CertificateRevoked as revoked:
+        raise AuthorityRevoked from revoked
     except RevocationProblem as problem:
         raise MaterialNotGood(str(problem)) from problem
     except ValueError as error:

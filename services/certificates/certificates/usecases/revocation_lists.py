@@ -2,17 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 import httpx
 import structlog
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 
 from certificates.domain.entities import Seal
 from certificates.domain.presence import present
 from certificates.domain.states import SealState
+from certificates.sealing.authorities import AuthorityUnavailable
+from certificates.sealing.chains import ocsp_addresses
+from certificates.sealing.material import Known
+from certificates.sealing.revocation import (
+    RevocationProblem,
+    evidence_of_answer,
+    evidence_of_list,
+    issuer_among,
+)
 from certificates.store import revocation_lists, seals
 from certificates.usecases import SYSTEM, Bench
 from certificates.usecases.decide import move_seal
+from certificates.usecases.material import AuthorityRevoked, MaterialNotGood, answer_at
+from chassis.db import Transaction
+from chassis.errors import Category, ServiceError
 
 _log = structlog.get_logger()
 _TIMEOUT_SECONDS = 5.0
@@ -35,6 +50,7 @@ async def refresh_revocation_lists(bench: Bench) -> int:
             for url in _addresses(certificate):
                 if content := await _fetch(client, url, certificate, _issuers(bench, seal)):
                     revoked += await _keep(bench, seal, certificate, url, content)
+            revoked += await _ask(bench, seal, certificate)
     return revoked
 
 
@@ -77,18 +93,85 @@ async def _keep(
         entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
         if entry is None or entry.revocation_date_utc > now:
             return False
-        locked = await seals.lock(tx, seal.id)
-        if locked and locked.state is SealState.ACTIVE:
-            _log.error("seal_certificate_revoked", seal_id=str(seal.id))
-            await move_seal(
-                tx,
-                bench.deps,
-                locked,
-                SealState.SUSPENDED,
-                actor=SYSTEM,
-                reason_code="certificate_revoked",
-            )
+        await _suspend(tx, bench, seal)
         return True
+
+
+async def _ask(bench: Bench, seal: Seal, certificate: x509.Certificate) -> bool:
+    """Ask the authority about this one certificate, where it answers such questions."""
+    issuer = issuer_among(certificate, _issuers(bench, seal))
+    for url in ocsp_addresses(certificate) if issuer else ():
+        try:
+            await answer_at(
+                bench, url, certificate, present(issuer), not_before=bench.deps.clock.now()
+            )
+        except AuthorityUnavailable as error:
+            _log.warning("ocsp_unavailable", url=url, reason=error.reason)
+        except AuthorityRevoked:
+            async with bench.database.transaction() as tx:
+                await _suspend(tx, bench, seal)
+            return True
+        except MaterialNotGood:
+            _log.error("ocsp_answer_not_the_issuers", url=url)
+    return False
+
+
+async def _suspend(tx: Transaction, bench: Bench, seal: Seal) -> None:
+    locked = await seals.lock(tx, seal.id)
+    if locked and locked.state is SealState.ACTIVE:
+        _log.error("seal_certificate_revoked", seal_id=str(seal.id))
+        await move_seal(
+            tx,
+            bench.deps,
+            locked,
+            SealState.SUSPENDED,
+            actor=SYSTEM,
+            reason_code="certificate_revoked",
+        )
+
+
+class RevocationUnknown(ServiceError):
+    """Nothing fresh says that the seal's certificate is not revoked, and that is demanded."""
+
+    code: ClassVar[str] = "certificates.revocation_unknown"
+    category: ClassVar[Category] = Category.UNAVAILABLE
+    detail = "暂时无法确认签章证书未被撤销。"
+
+
+async def known_of(bench: Bench, seal: Seal) -> Known:
+    """Return what the gate is told of the seal's certificate beside the revocation lists."""
+    async with bench.database.reading() as tx:
+        answer = await revocation_lists.answer_about(tx, present(seal.signer_sha256))
+    return Known(
+        ocsp_answers=(bytes(answer.content),) if answer else (),
+        authorities=tuple(one.public_bytes(Encoding.DER) for one in _issuers(bench, seal)),
+        max_age=bench.deps.rules.revocation_max_age,
+    )
+
+
+def require_fresh(seal: Seal, lists: Sequence[bytes], known: Known, at: datetime) -> None:
+    """Raise ``RevocationUnknown`` rather than have sealed what the gate would refuse.
+
+    Nobody did anything wrong when an authority is away: the lane waits, nothing is quarantined.
+    """
+    if known.max_age is None:
+        return
+    certificate = x509.load_der_x509_certificate(present(seal.signer_certificate))
+    issuer = issuer_among(certificate, map(x509.load_der_x509_certificate, known.authorities))
+    if issuer is None:
+        raise RevocationUnknown
+    try:
+        found = [
+            evidence_of_list(x509.load_der_x509_crl(one), certificate, issuer, at) for one in lists
+        ]
+        found += [
+            evidence_of_answer(ocsp.load_der_ocsp_response(one), certificate, issuer, at)
+            for one in known.ocsp_answers
+        ]
+    except RevocationProblem as problem:
+        raise RevocationUnknown from problem
+    if not any(one and one.is_fresh(at, known.max_age) for one in found):
+        raise RevocationUnknown
 
 
 def _issued_at(crl: x509.CertificateRevocationList) -> datetime:

@@ -23,7 +23,7 @@ from certificates.usecases.publish import (
     StoredFile,
     publish_certificate,
 )
-from certificates.usecases.revocation_lists import addresses_of
+from certificates.usecases.revocation_lists import addresses_of, known_of, require_fresh
 from certificates.usecases.stories import story_of
 from certificates.workshop import Sealed
 from chassis.db import Transaction
@@ -51,6 +51,8 @@ async def call_service(bench: Bench, batch: Batch) -> Answers | None:
     try:
         # Shorter than the lease: a service that trickles must not outlive our claim.
         async with asyncio.timeout((bench.deps.rules.lease / 2).total_seconds()):
+            known = await known_of(bench, batch.seal)
+            require_fresh(batch.seal, batch.revocation_lists, known, bench.deps.clock.now())
             answers = await ask(bench, batch)
     except Exception as error:  # noqa: BLE001 - whatever a foreign service does, the lane goes on
         await break_circuit(bench, batch, error)
@@ -139,6 +141,7 @@ async def finish_certificate(
                 pinned=present(batch.seal.signer_certificate),
                 at=bench.deps.clock.now(),
                 crls=batch.revocation_lists,
+                known=await known_of(bench, batch.seal),
             )
             # Stored first: a certificate that is valid has its file, whatever dies in between.
             sha256 = await bench.objects.put(sealed.file)

@@ -3,6 +3,8 @@
 import asyncio
 import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from string import Template
@@ -62,6 +64,9 @@ class ServedPki:
         """Return a certificate as DER."""
         return pem.unarmor((self._folder / "certs" / f"{label}.pem").read_bytes())[2]
 
+    # The first seal that is issued, as the configuration calls it.
+    first_seal = "seal-4"
+
     def issue(self, office_name: str, key: Any) -> str:
         """Issue a seal certificate and return its chain, PEM."""
         label = f"seal-{len(self._certificates)}"
@@ -81,10 +86,15 @@ class ServedPki:
             (self._folder / "certs" / f"{one}.pem").read_text() for one in (label, "issuing")
         )
 
-    async def revoke(self, label: str) -> None:
-        """Have the authority revoke a certificate, and say so from now on."""
+    @asynccontextmanager
+    async def revoked(self, label: str) -> AsyncIterator[None]:
+        """Have the authority say that a certificate is revoked, for a while."""
         since = _moment(SystemClock().now() - timedelta(minutes=1))
         self._certificates[label]["revocation"] = {"revoked-since": since}
+        await self.stop()
+        await self.start()
+        yield
+        del self._certificates[label]["revocation"]
         await self.stop()
         await self.start()
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.kit.pki import ZHENGZHOU
 from certificates.store import revisions
 from certificates.usecases.check import check_everything
 from certificates.usecases.revise import revise_due
+from certificates.usecases.revocation_lists import refresh_revocation_lists
 from chassis.audit import InvariantBroken
 
 pytestmark = pytest.mark.infra
@@ -219,3 +221,53 @@ async def test_audit_finds_a_revision_that_was_altered(office, issued, settings)
     path.write_bytes(path.read_bytes()[:-20] + b"x" * 20)
     with pytest.raises(InvariantBroken, match="revision 2"):
         await check(office)
+
+
+class TestEvidenceBeforeTheSeal:
+    @pytest.fixture
+    def strict(self, office):
+        """Demand a fresh statement about the signer, as production does."""
+        deps = office.bench.deps
+        rules = replace(deps.rules, revocation_max_age=timedelta(hours=48))
+        office.bench = replace(office.bench, deps=replace(deps, rules=rules))
+        return office
+
+    async def test_lane_waits_until_the_authority_has_said_something(self, strict):
+        await strict.activate_seal()
+        technician = await strict.technician()
+        await strict.complete_year(technician)
+        await strict.work()
+        intent = await strict.intent(technician)
+        assert (intent["state"], intent["last_error"]) == (
+            "sealing",
+            "certificates.revocation_unknown",
+        )
+
+        assert await refresh_revocation_lists(strict.bench) == 0
+        strict.clock.advance(timedelta(minutes=2))
+        await strict.work()
+        assert (await strict.intent(technician))["state"] == "issued"
+
+    async def test_statement_that_is_too_old_counts_no_more(self, strict):
+        await strict.activate_seal()
+        await refresh_revocation_lists(strict.bench)
+        strict.clock.advance(timedelta(hours=49))
+        technician = await strict.technician()
+        await strict.complete_year(technician)
+        await strict.work()
+        intent = await strict.intent(technician)
+        assert intent["last_error"] == "certificates.revocation_unknown"
+
+    async def test_seal_is_suspended_when_the_authority_answers_revoked(self, office, pki):
+        await office.activate_seal()
+        async with pki.revoked(pki.first_seal):
+            assert await refresh_revocation_lists(office.bench) >= 1
+        (row,) = await office.rows("seals")
+        assert (row["state"], row["state_reason"]) == ("suspended", "certificate_revoked")
+
+    async def test_revoked_seal_gets_no_validation_material(self, office, issued, pki):
+        async with pki.revoked(pki.first_seal):
+            await revise_due(office.bench)
+        (work,) = await office.rows("revision_work")
+        assert work["last_error"] == "certificates.validation_material_not_good"
+        assert len(await office.rows("file_revisions")) == 1
