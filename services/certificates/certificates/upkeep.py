@@ -8,6 +8,7 @@ from certificates.usecases import Bench
 from certificates.usecases.canary import send_canaries
 from certificates.usecases.mass_revocation import revoke_approved
 from certificates.usecases.publish_root import publish_root
+from certificates.usecases.seal_endings import warn_of_endings
 from chassis.serving import Schedule
 
 _ROOT_SECONDS = 5.0
@@ -15,6 +16,7 @@ _MASS_REVOCATION_SECONDS = 1.0
 # How soon a seal just activated is tried; each is tried once a day.
 _CANARY_SECONDS = 30.0
 _FORGET_SECONDS = 3600.0
+_ENDINGS_SECONDS = 3600.0
 # A holder may want to know who looked for half a year after a share has ended.
 _SHARES_KEPT = timedelta(days=180)
 
@@ -40,6 +42,9 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
             _ROOT_SECONDS,
             lambda: publish_root(database, deps, signer, every=every),
             database,
+        ),
+        Schedule(
+            "seal-endings", _ENDINGS_SECONDS, lambda: warn_of_endings(database, deps), database
         ),
         Schedule("forget-shares", _FORGET_SECONDS, forget_shares, database),
     ]

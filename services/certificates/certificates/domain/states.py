@@ -66,3 +66,7 @@ _CERTIFICATE_MOVES = {
 def may_become(present: CertificateState, target: CertificateState) -> bool:
     """Tell whether a certificate may go from ``present`` to ``target``; the last two are final."""
     return target in _CERTIFICATE_MOVES.get(present, set())
+
+
+# A seal that has been filed and not been replaced: it has a lane.
+IN_USE = frozenset({SealState.ACTIVE, SealState.SUSPENDED})

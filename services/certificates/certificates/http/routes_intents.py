@@ -1,15 +1,20 @@
 """Intents: what is under way, what waits for whom, and sending it on."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from certificates.domain.entities import Intent
 from certificates.domain.states import IntentState
 from certificates.errors import IntentNotFound, IntentStateConflict
 from certificates.http.deps import Data, Deps, answered_once
 from certificates.http.schemas import Accepted, IntentPage, IntentView
-from certificates.store import intents
+from certificates.http.schemas_lanes import PlaceView
+from certificates.store import intents, queues
+from certificates.store.queues import Place
+from certificates.usecases import Dependencies
 from certificates.usecases.authority import WORKERS, scopes_of
 from certificates.usecases.retry import retry_intent
 from chassis.errors import Forbidden
@@ -22,6 +27,7 @@ router = APIRouter(prefix="/api/certificates/v1/intents", tags=["intents"])
 async def list_intents(
     *,
     database: Data,
+    deps: Deps,
     caller: Caller,
     state: Annotated[list[IntentState] | None, Query()] = None,
     cursor: UUID | None = None,
@@ -36,12 +42,13 @@ async def list_intents(
             after=cursor,
             limit=limit,
         )
+        places = await queues.places(tx, found)
     following = found[-1].id if len(found) == limit else None
-    return IntentPage(items=[IntentView.of(one) for one in found], next_cursor=following)
+    return IntentPage(items=[_view(one, places, deps) for one in found], next_cursor=following)
 
 
 @router.get("/{intent_id}", summary="一项制证任务", responses=responses(IntentNotFound))
-async def get_intent(*, intent_id: UUID, database: Data, caller: Caller) -> IntentView:
+async def get_intent(*, intent_id: UUID, database: Data, deps: Deps, caller: Caller) -> IntentView:
     async with database.reading() as tx:
         found = await intents.visible(
             tx,
@@ -49,9 +56,14 @@ async def get_intent(*, intent_id: UUID, database: Data, caller: Caller) -> Inte
             person_id=caller.person_id,
             scopes=await scopes_of(tx, caller, *WORKERS),
         )
-    if found is None:
-        raise IntentNotFound
-    return IntentView.of(found)
+        if found is None:
+            raise IntentNotFound
+        return _view(found, await queues.places(tx, [found]), deps)
+
+
+def _view(intent: Intent, places: Mapping[UUID, Place], deps: Dependencies) -> IntentView:
+    place = places.get(intent.id)
+    return IntentView.of(intent, PlaceView.of(intent, place, deps.clock.now()) if place else None)
 
 
 @router.post(

@@ -1,13 +1,15 @@
 """Seals: application, filing, suspension; and the second person's word on every proposal."""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from certificates.domain.entities import Seal
-from certificates.domain.states import SealState
+from certificates.domain.states import IN_USE, SealState
 from certificates.errors import (
     OfficeDoesNotIssue,
     ProposalOpen,
@@ -28,11 +30,13 @@ from certificates.http.schemas import (
     SealPage,
     SealView,
 )
-from certificates.store import canaries, seals
+from certificates.http.schemas_lanes import LaneView
+from certificates.store import canaries, queues, seals
+from certificates.usecases import Dependencies
 from certificates.usecases.authority import WORKERS, scopes_of
 from certificates.usecases.propose import propose_filing, propose_reinstatement
 from certificates.usecases.seals import apply_for_seal, suspend_seal
-from chassis.db import Database
+from chassis.db import Database, Transaction
 from chassis.errors import Forbidden
 from chassis.http import Caller, IdempotencyKey, responses
 
@@ -104,8 +108,10 @@ async def _found(database: Database, seal_id: UUID) -> Seal:
 async def list_seals(
     *,
     database: Data,
+    deps: Deps,
     caller: Caller,
     office_id: UUID | None = None,
+    expiring: Annotated[int | None, Query(ge=0, le=365, description="几天内到期")] = None,
     cursor: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> SealPage:
@@ -114,25 +120,41 @@ async def list_seals(
             tx,
             scopes=await scopes_of(tx, caller, *WORKERS),
             office_id=office_id,
+            ends_by=None if expiring is None else deps.clock.now() + timedelta(days=expiring),
             after=cursor,
             limit=limit,
         )
-        circuits = await seals.circuits(tx, [seal.id for seal in found])
-        tried = await canaries.of(tx, [seal.id for seal in found])
+        items = await _views(tx, found, deps)
     following = found[-1].id if len(found) == limit else None
-    items = [SealView.of(seal, circuits.get(seal.id), tried.get(seal.id)) for seal in found]
     return SealPage(items=items, next_cursor=following)
 
 
 @router.get("/{seal_id}", summary="一枚电子签章及其通道状况", responses=responses(SealNotFound))
-async def get_seal(*, seal_id: UUID, database: Data, caller: Caller) -> SealView:
+async def get_seal(*, seal_id: UUID, database: Data, deps: Deps, caller: Caller) -> SealView:
     async with database.reading() as tx:
         scopes = await scopes_of(tx, caller, *WORKERS)
         seal = await seals.visible(tx, seal_id, scopes=scopes)
         if seal is None:
             raise SealNotFound
-        canary = (await canaries.of(tx, [seal_id])).get(seal_id)
-        return SealView.of(seal, await seals.circuit(tx, seal_id), canary)
+        [view] = await _views(tx, [seal], deps)
+        return view
+
+
+async def _views(tx: Transaction, found: Sequence[Seal], deps: Dependencies) -> list[SealView]:
+    """Return the seals with their lanes; one never in use has none."""
+    now, ids = deps.clock.now(), [seal.id for seal in found]
+    circuits, tried = await seals.circuits(tx, ids), await canaries.of(tx, ids)
+    waiting = await queues.of_seals(tx, ids, now)
+    return [
+        SealView.of(
+            seal,
+            LaneView.of(seal, circuits.get(seal.id), waiting.get(seal.id), now)
+            if seal.state in IN_USE or seal.id in circuits
+            else None,
+            tried.get(seal.id),
+        )
+        for seal in found
+    ]
 
 
 @router.post(

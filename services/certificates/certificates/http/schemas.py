@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 from certificates.domain import attention
 from certificates.domain.entities import Certificate, Intent, Seal
 from certificates.domain.states import CertificateState, IntentState, SealState
+from certificates.http.schemas_lanes import LaneView, PlaceView
 from certificates.store.canaries import Canary
-from certificates.store.seals import Circuit
 from chassis.approvals import Proposal
 
 ReasonCode = Field(
@@ -84,23 +84,18 @@ class IntentView(BaseModel):
     last_error: str | None
     created_at: datetime
     deadline_at: datetime
+    lane: PlaceView | None = Field(description="等待签章时：排位与通道状况")
 
     @classmethod
-    def of(cls, intent: Intent) -> Self:
-        names = cls.model_fields.keys() - {"intent_id"}
-        return cls(intent_id=intent.id, **{name: getattr(intent, name) for name in names})
+    def of(cls, intent: Intent, place: PlaceView | None = None) -> Self:
+        names = cls.model_fields.keys() - {"intent_id", "lane"}
+        values = {name: getattr(intent, name) for name in names}
+        return cls(intent_id=intent.id, lane=place, **values)
 
 
 class IntentPage(BaseModel):
     items: list[IntentView]
     next_cursor: UUID | None
-
-
-class LaneView(BaseModel):
-    failures: int = Field(description="连续失败次数")
-    last_error: str | None
-    next_attempt_at: datetime
-    last_success_at: datetime | None
 
 
 class CanaryView(BaseModel):
@@ -127,22 +122,12 @@ class SealView(BaseModel):
     valid_until: datetime | None
     development: bool | None = Field(description="测试签章，不具法律效力")
     last_error: str | None
-    lane: LaneView | None = Field(description="签章通道状况；尚未使用时为空")
+    lane: LaneView | None = Field(description="签章通道状况；尚未启用时为空")
     canary: CanaryView | None = Field(description="签章通道每日自检；尚未自检时为空")
 
     @classmethod
-    def of(cls, seal: Seal, circuit: Circuit | None, canary: Canary | None = None) -> Self:
+    def of(cls, seal: Seal, lane: LaneView | None, canary: Canary | None = None) -> Self:
         names = cls.model_fields.keys() - {"seal_id", "lane", "canary"}
-        lane = (
-            LaneView(
-                failures=circuit.failures,
-                last_error=circuit.last_error,
-                next_attempt_at=circuit.next_attempt_at,
-                last_success_at=circuit.last_success_at,
-            )
-            if circuit
-            else None
-        )
         values = {name: getattr(seal, name) for name in names}
         seen = CanaryView.of(canary) if canary else None
         return cls(seal_id=seal.id, lane=lane, canary=seen, **values)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from certificates.domain.entities import Seal
 from certificates.domain.states import SealState
 from certificates.store.reading import columns_of, entity_of
-from certificates.tables import lanes, organisations, seals
+from certificates.tables import lanes, organisations, seal_warnings, seals
 from chassis.db import Transaction, within
 
 _COLUMNS = columns_of(seals, Seal)
@@ -67,6 +67,20 @@ async def in_state(tx: Transaction, *states: SealState) -> list[Seal]:
     return [entity_of(Seal, row) for row in (await tx.execute(query)).mappings()]
 
 
+async def ending(tx: Transaction, by: datetime) -> list[Seal]:
+    """Return the seals in use whose certificates end by then."""
+    soon = (seals.c.state == SealState.ACTIVE) & (seals.c.valid_until <= by)
+    query = select(*_COLUMNS).where(soon).order_by(seals.c.id)
+    return [entity_of(Seal, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def note_warning(tx: Transaction, seal_id: UUID, days: int, now: datetime) -> bool:
+    """Note that somebody was warned; return False when that was so already."""
+    row = {"seal_id": seal_id, "days": days, "told_at": now}
+    once = upsert(seal_warnings).values(row).on_conflict_do_nothing()
+    return (await tx.execute(once.returning(seal_warnings.c.days))).first() is not None
+
+
 async def of_office(tx: Transaction, office_id: UUID, *states: SealState) -> list[Seal]:
     """Return the office's seals in one of ``states``, locked."""
     query = select(*_COLUMNS).where(seals.c.office_id == office_id, seals.c.state.in_(states))
@@ -97,13 +111,16 @@ async def listing(
     *,
     scopes: Collection[str],
     office_id: UUID | None,
+    ends_by: datetime | None = None,
     after: UUID | None,
     limit: int,
 ) -> list[Seal]:
-    """Return one page of the seals of offices within the scopes."""
+    """Return one page of the seals of offices within the scopes; in use and ending, if asked."""
     query = _within(scopes).order_by(seals.c.id).limit(limit)
     if office_id:
         query = query.where(seals.c.office_id == office_id)
+    if ends_by:
+        query = query.where(seals.c.state == SealState.ACTIVE, seals.c.valid_until <= ends_by)
     if after:
         query = query.where(seals.c.id > after)
     return [entity_of(Seal, row) for row in (await tx.execute(query)).mappings()]

@@ -1,7 +1,7 @@
 """A seal service that is away or refuses: nothing is lost, nobody else waits."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,7 @@ from certificates.sealing import SealRefused
 from certificates.sealing.csc import CscSealService
 from certificates.usecases.render import render_due
 from certificates.usecases.seal import seal_due
+from certificates.usecases.seal_endings import warn_of_endings
 
 pytestmark = pytest.mark.infra
 
@@ -228,3 +229,69 @@ class TestGate:
         await office.post(f"intents/{intent['id']}/retry", office.bureau())
         await office.work(seal_id)
         assert (await office.intent(technician))["state"] == "issued"
+
+
+class TestPlaces:
+    async def test_everybody_sees_where_he_is_in_line_and_why_it_waits(self, office, seal_servers):
+        seal_id = await office.activate_seal()
+        first, second = await rendered(office, 2)
+        await seal_servers["zhengzhou"].stop()
+        await seal_due(office.bench, seal_id)
+        since = office.clock.now()
+        office.clock.advance(timedelta(minutes=1))
+        await seal_due(office.bench, seal_id)
+
+        shown = [
+            (await office.get("intents", office.holder(one))).json()["items"][0]["lane"]
+            for one in (first, second)
+        ]
+        lane = (await office.get(f"seals/{seal_id}", office.bureau())).json()["lane"]
+
+        assert sorted(one["position"] for one in shown) == [1, 2]
+        assert {one["state"] for one in shown} == {"waiting"}
+        assert {one["reason"] for one in shown} == {"certificates.seal_unavailable"}
+        assert {datetime.fromisoformat(one["since"]) for one in shown} == {since}
+        assert all(datetime.fromisoformat(one["expected_at"]) > since for one in shown)
+        assert (lane["state"], lane["waiting"], lane["failures"]) == ("waiting", 2, 2)
+        assert datetime.fromisoformat(lane["since"]) == since
+
+    async def test_stopped_lane_says_so(self, office):
+        seal_id = await office.activate_seal()
+        (technician,) = await rendered(office)
+        reason = {"reason_code": "key_in_doubt"}
+        await office.post(f"seals/{seal_id}/suspension", office.bureau(), reason)
+
+        mine = (await office.get("intents", office.holder(technician))).json()["items"][0]
+
+        assert (mine["lane"]["state"], mine["lane"]["expected_at"]) == ("stopped", None)
+        assert mine["lane"]["position"] == 1
+
+
+class TestEndings:
+    async def test_each_threshold_is_told_once_and_an_ended_seal_stops(self, office):
+        seal_id = await office.activate_seal()
+        (seal,) = await office.rows("seals")
+        told = []
+        for days in (61, 60, 59, 30, 20, 7, 1, 0):
+            office.clock.advance(seal["valid_until"] - timedelta(days=days) - office.clock.now())
+            count = await warn_of_endings(office.bench.database, office.bench.deps)
+            again = await warn_of_endings(office.bench.database, office.bench.deps)
+            told.append((days, count))
+            assert again == 0
+
+        assert told == [(61, 0), (60, 1), (59, 0), (30, 1), (20, 0), (7, 1), (1, 0), (0, 1)]
+        await rendered(office)
+        assert await seal_due(office.bench, seal_id) == 0
+        shown = (await office.get(f"seals/{seal_id}", office.bureau())).json()
+        assert shown["lane"]["state"] == "expired"
+
+    async def test_list_shows_what_ends_soon(self, office):
+        await office.activate_seal()
+        (seal,) = await office.rows("seals")
+        office.clock.advance(seal["valid_until"] - timedelta(days=30) - office.clock.now())
+
+        soon = await office.get("seals", office.province(), expiring=30)
+        sooner = await office.get("seals", office.province(), expiring=7)
+
+        assert [one["seal_id"] for one in soon.json()["items"]] == [str(seal["id"])]
+        assert sooner.json()["items"] == []
