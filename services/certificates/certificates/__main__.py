@@ -40,6 +40,7 @@ async def _audit(settings: Settings) -> str:
     return (
         f"{checked.certificates} certificates with their files in {checked.revisions} revisions,"
         f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots"
+        f", {checked.template_versions} template versions"
         f" and {checked.audit_rows} audit rows checked"
     )
 

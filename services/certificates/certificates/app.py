@@ -12,14 +12,18 @@ from certificates.http import (
     routes_approvals,
     routes_certificates,
     routes_intents,
+    routes_internal,
     routes_lifecycle,
     routes_log,
     routes_mass_revocation,
     routes_seal_returns,
     routes_seals,
     routes_shares,
+    routes_templates,
 )
+from certificates.printshop import Printshop
 from certificates.settings import Settings
+from certificates.workshop import Workshop
 from chassis.auth import TokenVerifier, jwks_from
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
@@ -29,12 +33,14 @@ from chassis.objects import ObjectStore
 ROUTERS = (
     routes_certificates.router,
     routes_intents.router,
+    routes_lifecycle.router,
     routes_seals.router,
     routes_seal_returns.router,
-    routes_lifecycle.router,
     routes_approvals.router,
     routes_log.router,
     routes_mass_revocation.router,
+    routes_templates.router,
+    routes_internal.router,
     routes_shares.router,
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.
@@ -49,9 +55,17 @@ def build_app(
     database = Database(settings.database, pool_size=settings.database_pool_size)
     client = httpx.AsyncClient(timeout=_JWKS_SECONDS)
 
+    workshop = Workshop(
+        settings.fonts_dir,
+        processes=settings.form_processes,
+        documents_per_process=settings.documents_per_process,
+        timeout_seconds=settings.form_timeout_seconds,
+    )
+
     async def open_resources(stack: AsyncExitStack) -> None:
         stack.push_async_callback(database.close)
         stack.push_async_callback(client.aclose)
+        stack.callback(workshop.close)
 
     return create_app(
         service="certificates",
@@ -66,6 +80,7 @@ def build_app(
             # Read when the first share is asked for: the rest of the API works without the key.
             "share_keys": lambda: settings.share_keys,
             "objects": ObjectStore(settings.objects_url),
+            "printshop": Printshop(workshop, settings.fonts_dir, settings.contracts_dir),
         },
     )
 

@@ -246,3 +246,24 @@ class CanaryMismatch(ServiceError):
     code = "certificates.canary_mismatch"
     detail = "签章通道自检的签名与备案证书不符。"
     remedy = "请签章单位核对密钥和证书，必要时停用该签章。"
+
+
+class TemplateNotFound(NotFound):
+    code = "certificates.template_not_found"
+    detail = "没有这个样式版本。"
+
+
+class TemplateStateConflict(ServiceError):
+    code = "certificates.template_state_conflict"
+    category = Category.CONFLICT
+    detail = "样式版本当前状态不能办理此事项。"
+    remedy = "请刷新后查看各版本当前状态，必要时重新提出。"
+
+
+class TemplateAltered(ServiceError):
+    """The files of this build are not those that were approved."""
+
+    code = "certificates.template_altered"
+    category = Category.UNAVAILABLE
+    detail = "样式文件与登记的摘要不一致，已停止使用。"
+    remedy = "请联系运维核对所部署的程序版本。"

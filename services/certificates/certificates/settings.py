@@ -56,6 +56,10 @@ class Settings(ServiceSettings):
     documents_per_process: int = Field(default=2000, ge=1)
     # Seconds one document step may take before its process is given up (hostile sealed bytes).
     document_timeout_seconds: float = Field(default=15.0, gt=0)
+    # Processes of the API that print forms; started by the first form that is asked for.
+    form_processes: int = Field(default=1, ge=1, le=16)
+    # Seconds one form, or the pictures for one approval, may take; below the request's own limit.
+    form_timeout_seconds: float = Field(default=12.0, gt=0)
     # Seconds a claimed intent is ours: longer than a turn takes, short because it is also how long
     # a certificate waits when a worker was killed. A lease that runs out early only repeats work.
     lease_seconds: int = Field(default=30, ge=5)

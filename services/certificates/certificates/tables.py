@@ -25,8 +25,9 @@ from certificates.tables_for_readers import (
     log_tables,
     share_tables,
 )
-from certificates.tables_of_canaries import canary_table
 from certificates.tables_for_registry import registry_tables
+from certificates.tables_of_canaries import canary_table
+from certificates.tables_of_templates import template_tables
 from chassis.approvals import approvals_table
 from chassis.audit import audit_tables
 from chassis.db import new_metadata
@@ -219,6 +220,8 @@ certificates = Table(
     Column("record", LargeBinary, nullable=False),
     Column("record_digest", LargeBinary, nullable=False),
     Column("template_version", Text, nullable=False),
+    # Digest of that version's files; those issued before there was one have none.
+    Column("template_digest", Text),
     Column("seal_id", ForeignKey("seals.id"), nullable=False),
     Column("signer_certificate", LargeBinary, nullable=False),
     Column("rendered_length", Integer, nullable=False),
@@ -441,3 +444,5 @@ ocsp_answers = Table(
 seal_errands, seal_warnings = registry_tables(metadata)
 
 canaries = canary_table(metadata)
+
+template_versions, template_comparisons = template_tables(metadata)

@@ -2,10 +2,9 @@
 
 import asyncio
 from contextlib import AsyncExitStack
-
-import httpx
 from datetime import timedelta
 
+import httpx
 from sqlalchemy import delete
 
 from certificates import tables, upkeep
@@ -22,6 +21,7 @@ from certificates.usecases.advance_ledger import advance_ledger
 from certificates.usecases.reconcile import reconcile
 from certificates.usecases.revocation_lists import refresh_revocation_lists
 from certificates.usecases.seals import inspect_applied
+from certificates.usecases.templates import register_shipped
 from certificates.workshop import Workshop
 from chassis import bus
 from chassis.cipher import ValueCipher
@@ -77,6 +77,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         stack.push_async_callback(bench.authorities.close)
         stack.callback(bench.workshop.close)
         await bench.workshop.template_version()
+        await _register_templates(bench)
         planned, rendered = asyncio.Event(), asyncio.Event()
         poll = settings.poll_seconds
         tasks: list[Task] = [
@@ -89,6 +90,13 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
             _bus(settings, bench, planned),
         ]
         await run_tasks(tasks, stop)
+
+
+async def _register_templates(bench: Bench) -> None:
+    """Let the province see the template versions that came with this build."""
+    shipped = await bench.workshop.templates()
+    async with bench.database.transaction() as tx:
+        await register_shipped(tx, bench.deps, shipped)
 
 
 def _bus(settings: Settings, bench: Bench, planned: asyncio.Event) -> Task:

@@ -10,7 +10,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ from certificates.sealing.material import (
     RevisionExpectation,
 )
 
+# (form, version) → digest of its files.
+Shipped = Mapping[tuple[str, str], str]
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
@@ -81,6 +83,7 @@ class Workshop:
         self._timeout = timeout_seconds
         self._pool: ProcessPoolExecutor | None = None
         self._template_version: str | None = None
+        self._templates: Shipped | None = None
 
     async def produce(self, order: Order) -> Draft:
         """Render and prepare one certificate; the same order gives the same bytes."""
@@ -129,6 +132,21 @@ class Workshop:
     ) -> Revised:
         """Check a stored revision against the one before it again."""
         return await self._run(_check_revision, previous, file, expectation)
+
+    async def run(
+        self,
+        work: Callable[Parameters, Result],
+        *arguments: Parameters.args,
+        **named: Parameters.kwargs,
+    ) -> Result:
+        """Run any other document work: a module-level function and what can be pickled."""
+        return await self._run(work, *arguments, **named)
+
+    async def templates(self) -> Shipped:
+        """Return every template version of this build with its digest; asked for once."""
+        if self._templates is None:
+            self._templates = await self._run(_shipped)
+        return self._templates
 
     async def template_version(self) -> str:
         """Return the version of the form that the document processes render.
@@ -206,6 +224,12 @@ def _warm(fonts_dir: Path) -> str:
 
     _press(fonts_dir)
     return TEMPLATE_VERSION
+
+
+def _shipped() -> dict[tuple[str, str], str]:
+    from certificates.rendering.versions import digest_of, shipped  # noqa: PLC0415 - see above
+
+    return {(one.form, one.version): digest_of(one) for one in shipped()}
 
 
 def _produce(fonts_dir: Path, order: Order) -> Draft:

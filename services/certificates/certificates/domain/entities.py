@@ -160,3 +160,30 @@ class Certificate:
     file_sha256: str
     file_bytes: int
     attention: str | None
+    template_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredTemplate:
+    """A version of a form as the registry has it: draft, proposed, live or retired."""
+
+    form: str
+    version: str
+    digest: str
+    state: str
+    live_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One sample in the live version and in a proposed one; pictures by their SHA-256."""
+
+    form: str
+    version: str
+    sample: str
+    against: str
+    before_sha256: str
+    after_sha256: str
+    difference_sha256: str
+    changed_pixels: int
+    pixels: int

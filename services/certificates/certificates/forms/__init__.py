@@ -4,7 +4,17 @@
 extract of several years. What each takes is described by ``contracts/forms/<form>.json``.
 """
 
-from certificates.forms.catalogue import FORMS
-from certificates.forms.printing import render_form
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-__all__ = ["FORMS", "render_form"]
+
+def render_form(form: str, data: Mapping[str, Any], **places: Path | str) -> bytes:
+    """Return the form's PDF; as ``forms.printing.render_form``, which says what ``places`` are."""
+    # Services import this package for its errors; WeasyPrint belongs to the document processes.
+    from certificates.forms import printing  # noqa: PLC0415 - see above
+
+    return printing.render_form(form, data, **places)  # type: ignore[arg-type]  # passed through
+
+
+__all__ = ["render_form"]

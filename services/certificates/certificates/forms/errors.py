@@ -29,3 +29,12 @@ class FormTooLong(ServiceError):
     category = Category.INVALID
     detail = "填写内容过长，表单排不下。"
     remedy = "请精简填写内容后重新提交。"
+
+
+class FormPrintingFailed(ServiceError):
+    """The document process died or ran out of time; the request may be repeated."""
+
+    code = "certificates.form_printing_failed"
+    category = Category.UNAVAILABLE
+    detail = "表单未能在规定时间内生成。"
+    remedy = "请稍后再试。"

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from certificates import tables
+from certificates.printshop import Printshop
 from certificates.usecases import Dependencies
 from chassis.auth import Principal
 from chassis.db import Database, Transaction
@@ -27,9 +28,15 @@ def _objects(request: Request) -> ObjectStore:
     return objects
 
 
+def _printing(request: Request) -> Printshop:
+    printshop: Printshop = request.app.state.printshop
+    return printshop
+
+
 Data = Annotated[Database, Depends(_database)]
 Deps = Annotated[Dependencies, Depends(_deps)]
 Objects = Annotated[ObjectStore, Depends(_objects)]
+Printing = Annotated[Printshop, Depends(_printing)]
 
 
 async def answered_once(

@@ -12,6 +12,7 @@ from certificates.record import digest, parse_record
 from certificates.store import certificates, ledger
 from certificates.usecases.check_log import check_log
 from certificates.usecases.check_revisions import check_revisions
+from certificates.usecases.check_templates import check_templates
 from certificates.workshop import Workshop
 from chassis.audit import Audit, InvariantBroken
 from chassis.db import Database, Transaction
@@ -30,6 +31,7 @@ class Checked:
     ledger_entries: int = 0
     audit_rows: int = 0
     signed_roots: int = 0
+    template_versions: int = 0
 
 
 async def check_everything(
@@ -51,6 +53,7 @@ async def check_everything(
             )
         checked.certificates += len(page)
         last = page[-1].certificate_id
+    shipped = await workshop.templates()
     async with database.reading() as tx:
         # One snapshot for all counts: the service goes on working while it is audited.
         await tx.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
@@ -58,6 +61,7 @@ async def check_everything(
             raise InvariantBroken(f"two certificates in force: person {found[0]}, year {found[1]}")
         checked.ledger_entries = await _check_ledger(tx)
         checked.signed_roots = await check_log(tx, await _ledger_size(tx))
+        checked.template_versions = await check_templates(tx, shipped)
         checked.audit_rows = await audit.verify(tx)
     return checked
 

@@ -18,8 +18,15 @@ from certificates.usecases import Dependencies
 from certificates.usecases.authority import require_over
 from certificates.usecases.mass_revocation import begin, give_up
 from certificates.usecases.preflight import replan_where
-from certificates.usecases.propose import APPROVERS, MASS_REVOCATION, REVOCATION, SEAL_FILING
+from certificates.usecases.propose import (
+    APPROVERS,
+    MASS_REVOCATION,
+    REVOCATION,
+    SEAL_FILING,
+    TEMPLATE_RELEASE,
+)
 from certificates.usecases.suspend import move_certificate
+from certificates.usecases.templates import release, withdraw
 from chassis import approvals
 from chassis.approvals import Proposal
 from chassis.auth import Principal
@@ -43,6 +50,8 @@ async def approve(
         await _revoke(tx, deps, caller, proposal)
     elif proposal.kind == MASS_REVOCATION:
         await begin(tx, deps, caller, proposal)
+    elif proposal.kind == TEMPLATE_RELEASE:
+        await release(tx, deps, caller, proposal)
     else:
         await _activate(tx, deps, caller, proposal)
     return proposal
@@ -61,6 +70,8 @@ async def refuse(
         approve=False,
         now=deps.clock.now(),
     )
+    if proposal.kind == TEMPLATE_RELEASE:
+        await withdraw(tx, deps, proposal)
     if proposal.kind == MASS_REVOCATION:
         await give_up(tx, deps, proposal)
     await deps.audit.record(

@@ -29,12 +29,14 @@ REVOCATION = "certificate.revocation"
 MASS_REVOCATION = "certificate.mass_revocation"
 SEAL_FILING = "seal.filing"
 SEAL_REINSTATEMENT = "seal.reinstatement"
+TEMPLATE_RELEASE = "template.release"
 # Which roles may give the second word to which kind.
 APPROVERS: dict[str, tuple[str, ...]] = {
     REVOCATION: (BUREAU, PROVINCE),
     MASS_REVOCATION: (BUREAU, PROVINCE),
     SEAL_FILING: (PROVINCE,),
     SEAL_REINSTATEMENT: (PROVINCE,),
+    TEMPLATE_RELEASE: (PROVINCE,),
 }
 
 
@@ -60,7 +62,7 @@ async def propose_revocation(
         "reason": reason,
         "fraud": fraud,
     }
-    return await _propose(
+    return await put_forward(
         tx,
         deps,
         caller,
@@ -75,7 +77,7 @@ async def propose_mass_revocation(
     tx: Transaction, deps: Dependencies, caller: Principal, job: Job
 ) -> UUID:
     """Propose to revoke every certificate that an examined file may; raise when there is none."""
-    proposal_id = await _propose(
+    proposal_id = await put_forward(
         tx,
         deps,
         caller,
@@ -101,7 +103,7 @@ async def propose_filing(
     if seal.state is not SealState.INSPECTED:
         raise SealStateConflict
     payload = {"seal_id": str(seal_id), "signer_sha256": seal.signer_sha256}
-    return await _propose(
+    return await put_forward(
         tx,
         deps,
         caller,
@@ -123,7 +125,7 @@ async def propose_reinstatement(
     if seal.state is not SealState.SUSPENDED:
         raise SealStateConflict
     payload = {"seal_id": str(seal_id), "signer_sha256": seal.signer_sha256}
-    return await _propose(
+    return await put_forward(
         tx,
         deps,
         caller,
@@ -134,7 +136,7 @@ async def propose_reinstatement(
     )
 
 
-async def _propose(
+async def put_forward(
     tx: Transaction,
     deps: Dependencies,
     caller: Principal,
@@ -144,6 +146,7 @@ async def _propose(
     organisation_id: UUID,
     payload: Mapping[str, Any],
 ) -> UUID:
+    """Store a proposal for the second person; raise ``ProposalOpen`` if there is one already."""
     try:
         async with tx.begin_nested():
             proposal_id = await approvals.propose(

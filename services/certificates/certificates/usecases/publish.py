@@ -8,7 +8,7 @@ from certificates.domain.entities import Certificate, Intent, Seal
 from certificates.domain.presence import present
 from certificates.domain.states import CertificateState, IntentState, SealState
 from certificates.record import CertificateRecord, digest, parse_record
-from certificates.store import certificates, digests, intents, revisions, seals
+from certificates.store import certificates, digests, intents, revisions, seals, templates
 from certificates.usecases import SYSTEM, Dependencies
 from certificates.usecases.plan import cancel_intent
 from certificates.usecases.tell import BY_ITSELF, Cause, tell_change
@@ -59,6 +59,8 @@ async def publish_certificate(
     if previous:
         await _supersede(tx, deps, previous, now, cause)
     certificate = _certificate(intent, seal, file, previous, now)
+    template_digest = await templates.digest_of(tx, "certificate", certificate.template_version)
+    certificate = replace(certificate, template_digest=template_digest)
     await certificates.add(tx, certificate)
     await revisions.register_sealed(tx, certificate, due_at=now + deps.rules.revision_delay)
     await intents.change(tx, intent, IntentState.ISSUED, now, next_attempt_at=None, last_error=None)

@@ -18,6 +18,7 @@ from certificates.usecases import Bench
 from certificates.usecases.plan import CopyMissing
 from certificates.usecases.preflight import park, survey
 from certificates.usecases.stories import story_of
+from certificates.usecases.templates import live_template
 from certificates.workshop import Draft, Order
 from chassis.clock import legal_date
 from chassis.errors import ServiceError
@@ -66,7 +67,7 @@ async def render_certificate(bench: Bench, intent: Intent) -> None:
 
 async def _preflight(bench: Bench, intent: Intent) -> _Plan | None:
     # Step 2: refused here means parked with a task; nothing is lost.
-    template_version = await bench.workshop.template_version()
+    shipped = await bench.workshop.templates()
     async with bench.database.transaction() as tx:
         held = await intents.lock_held(tx, intent.id, present(intent.lease_token))
         if held is None:
@@ -75,9 +76,10 @@ async def _preflight(bench: Bench, intent: Intent) -> _Plan | None:
         if obstacle := obstacle_of(situation, bench.missing_glyphs):
             await park(tx, bench.deps, held, obstacle)
             return None
+        template = await live_template(tx, bench.deps, "certificate", shipped)
         version = await intents.next_version(tx, held.person_id, held.year)
         status_index = await intents.next_status_index(tx)
-        record = _record(bench, held, situation, version, template_version)
+        record = _record(bench, held, situation, version, template.version)
         return _Plan(record, present(situation.seal), status_index)
 
 

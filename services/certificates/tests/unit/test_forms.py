@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from certificates.forms import FORMS, render_form
+from certificates.forms import render_form
+from certificates.forms.catalogue import FORMS
 from certificates.forms.errors import (
     FormDataInvalid,
     FormGlyphMissing,
