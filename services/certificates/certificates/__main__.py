@@ -39,7 +39,8 @@ async def _audit(settings: Settings) -> str:
         await database.close()
     return (
         f"{checked.certificates} certificates with their files in {checked.revisions} revisions,"
-        f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots"
+        f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots,"
+        f" {checked.lifecycle.summary}"
         f", {checked.template_versions} template versions"
         f" and {checked.audit_rows} audit rows checked"
     )

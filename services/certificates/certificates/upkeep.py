@@ -6,12 +6,15 @@ from certificates.settings import Settings
 from certificates.store import shares
 from certificates.usecases import Bench
 from certificates.usecases.canary import send_canaries
+from certificates.usecases.compare_logs import compare_logs
 from certificates.usecases.mass_revocation import revoke_approved
 from certificates.usecases.publish_root import publish_root
 from certificates.usecases.seal_endings import warn_of_endings
 from chassis.serving import Schedule
 
 _ROOT_SECONDS = 5.0
+# A signature that nobody asked for is noticed within this.
+_COMPARISON_SECONDS = 30.0
 _MASS_REVOCATION_SECONDS = 1.0
 # How soon a seal just activated is tried; each is tried once a day.
 _CANARY_SECONDS = 30.0
@@ -37,6 +40,7 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
             lambda: revoke_approved(database, deps),
             database,
         ),
+        Schedule("seal-log-comparison", _COMPARISON_SECONDS, lambda: compare_logs(bench), database),
         Schedule(
             "log-root",
             _ROOT_SECONDS,

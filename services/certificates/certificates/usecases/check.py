@@ -1,7 +1,7 @@
 """The after-the-fact auditor: every stored certificate and every count, recomputed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from cryptography import x509
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from certificates.domain.entities import Certificate
 from certificates.record import digest, parse_record
 from certificates.store import certificates, ledger
+from certificates.usecases.check_lifecycle import Lifecycle, check_lifecycle
 from certificates.usecases.check_log import check_log
 from certificates.usecases.check_revisions import check_revisions
 from certificates.usecases.check_templates import check_templates
@@ -31,6 +32,7 @@ class Checked:
     ledger_entries: int = 0
     audit_rows: int = 0
     signed_roots: int = 0
+    lifecycle: Lifecycle = field(default_factory=Lifecycle)
     template_versions: int = 0
 
 
@@ -62,6 +64,7 @@ async def check_everything(
         checked.ledger_entries = await _check_ledger(tx)
         checked.signed_roots = await check_log(tx, await _ledger_size(tx))
         checked.template_versions = await check_templates(tx, shipped)
+        checked.lifecycle = await check_lifecycle(tx)
         checked.audit_rows = await audit.verify(tx)
     return checked
 

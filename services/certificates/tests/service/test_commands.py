@@ -46,7 +46,7 @@ async def test_audit_says_what_it_checked_and_names_what_is_broken(office, run, 
     code, output = await run("audit")
 
     assert code == 0
-    assert "1 certificates with their files, 1 ledger entries" in output
+    assert "1 certificates with their files in 1 revisions, 1 ledger entries" in output
     sha256 = certificate["file_sha256"]
     (tmp_path / "objects" / sha256[:2] / sha256[2:4] / sha256).unlink()
     code, output = await run("audit")
