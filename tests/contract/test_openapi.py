@@ -22,11 +22,12 @@ from tests.contract.events import CONTRACTS
 from tests.kit.stack import ROOT
 
 HTTP = CONTRACTS / "http"
-# What a repetition cannot do twice: they keep nothing, or they only read.
+# What a repetition cannot do twice: they keep nothing, only read, or keep the first.
 REPEATABLE = {
     ("identity", "/api/identity/v1/tokens"),
     ("identity", "/internal/tokens"),
     ("identity", "/internal/resolve"),
+    ("certificates", "/api/certificates/v1/seal-returns/{ticket}"),
 }
 BEHIND_THE_GATEWAY = tuple(service for service in SERVICES if service != "seal")
 every_service = pytest.mark.parametrize("service", SERVICES)
