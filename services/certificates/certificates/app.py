@@ -15,6 +15,7 @@ from certificates.http import (
     routes_internal,
     routes_lifecycle,
     routes_log,
+    routes_revisions,
     routes_mass_revocation,
     routes_seal_returns,
     routes_seals,
@@ -32,6 +33,7 @@ from chassis.objects import ObjectStore
 
 ROUTERS = (
     routes_certificates.router,
+    routes_revisions.router,
     routes_intents.router,
     routes_lifecycle.router,
     routes_seals.router,

@@ -58,6 +58,7 @@ def certificate_changed(certificate: Certificate, *, reinstated: bool = False) -
             "supersedes": certificate.supersedes,
             "status_index": certificate.status_index,
             "file_sha256": certificate.file_sha256,
+            "file_bytes": certificate.file_bytes,
             "record_digest": certificate.record_digest.hex(),
             "template_version": certificate.template_version,
             "state_reason": certificate.state_reason,

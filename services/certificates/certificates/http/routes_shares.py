@@ -24,7 +24,7 @@ from certificates.http.schemas_shares import (
     ShareView,
 )
 from certificates.share_keys import ShareKeys
-from certificates.store import shares
+from certificates.store import revisions, shares
 from certificates.usecases.share import make_share, open_share, open_shared_file, revoke_share
 from chassis.errors import Forbidden
 from chassis.http import Caller, IdempotencyKey, responses
@@ -150,10 +150,11 @@ async def shared_file(
 ) -> Response:
     async with database.transaction() as tx:
         certificate = await open_shared_file(tx, deps, keys, code, certificate_id, viewer=viewer)
+        sha256 = await revisions.newest_file(tx, certificate)
     answer = answer_file(
         asked,
-        await objects.get(certificate.file_sha256),
-        sha256=certificate.file_sha256,
+        await objects.get(sha256),
+        sha256=sha256,
         disposition_value=certificate_disposition(certificate),
     )
     answer.headers.update(_PRIVATE)

@@ -102,6 +102,8 @@ async def test_newest_revision_begins_with_the_sealed_file(office, issued):
     assert (first["kind"], second["kind"]) == ("sealed", "validated")
     assert first["sha256"] == hashlib.sha256(sealed).hexdigest()
     assert second["sha256"] == hashlib.sha256(revised).hexdigest()
+    told = [row["type"] for row in await office.rows("outbox")]
+    assert told.count("certificates.certificate.issued.v1") == 1
     # Nothing is due until long before the authority's certificate ends.
     assert await revise_due(office.bench) == 0
     (work,) = await office.rows("revision_work")
@@ -166,8 +168,15 @@ async def test_sealed_file_stays_while_the_authorities_are_away(office, issued, 
     assert await revise_due(office.bench) == 1
     assert await download(office, issued) == sealed
     (work,) = await office.rows("revision_work")
-    assert (work["attempts"], work["last_error"]) == (1, "certificates.authority_unavailable")
     assert work["due_at"] > office.clock.now()
+    certificate_id, headers = issued
+    seen = (await office.get(f"certificates/{certificate_id}/revisions", headers)).json()
+    assert [one["kind"] for one in seen["items"]] == ["sealed"]
+    assert (seen["attempts"], seen["last_error"]) == (1, "certificates.authority_unavailable")
+    stranger = office.holder(await office.technician())
+    assert (
+        await office.get(f"certificates/{certificate_id}/revisions", stranger)
+    ).status_code == 404
     assert await revise_due(office.bench) == 0
 
     await pki.start()
