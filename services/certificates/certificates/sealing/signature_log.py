@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from certificates.domain.canary import is_canary
 from certificates.sealing.connection import SealConnection, accepted, read
 from chassis.errors import Category, ServiceError
-
-# The seal contract's mark of a trial signature, which no certificate belongs to.
-CANARY_MARK = "canary-"
 
 
 class SealLogBroken(ServiceError):
@@ -35,8 +33,8 @@ class LogEntry:
 
     @property
     def is_canary(self) -> bool:
-        """Whether it is marked as a trial."""
-        return self.request_key.startswith(CANARY_MARK)
+        """Whether it is a trial: marked as one, and over nothing but what the mark says."""
+        return is_canary(self.request_key, self.hash)
 
 
 class SignatureLog:

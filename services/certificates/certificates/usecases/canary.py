@@ -82,7 +82,8 @@ async def _seal(bench: Bench, seal: Seal) -> bool:
         return False
     # Another key each time: a service that recorded a bad signature must be able to recover.
     now = bench.deps.clock.now()
-    key, digest = canary_key(seal.id, now), canary_digest(seal.id, now)
+    key = canary_key(seal.id, now)
+    digest = canary_digest(key)
     async with bench.database.transaction() as tx:
         await digests.note(tx, digest, seal_id=seal.id, now=now, purpose=digests.CANARY)
     [answer] = await service.seal([ToSeal(key, digest)], idempotency_key=key)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from certificates.domain.canary import canary_digest
 from certificates.store import digests
 from certificates.usecases.compare_logs import compare_logs
 from certificates.usecases.render import render_due
@@ -160,12 +161,20 @@ class TestUnknown:
             await digests.note(
                 tx, noted, seal_id=seal_id, now=office.clock.now(), purpose=digests.CANARY
             )
-        await sign(office, f"canary-{uuid4()}")
+        key = f"canary-{uuid4()}"
+        await sign(office, key, canary_digest(key))
         await sign(office, f"trial-{uuid4()}", noted)
 
         await past_the_deadline(office)
 
         assert await outcomes(office) == ["canary", "canary"]
+
+    async def test_the_mark_of_a_canary_hides_nothing_else(self, office, planned):
+        await sign(office, f"canary-{uuid4()}")
+
+        await compare_logs(office.bench)
+
+        assert await outcomes(office) == ["unknown"]
 
 
 class TestLogThat:

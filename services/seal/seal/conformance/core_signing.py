@@ -7,7 +7,7 @@ from time import monotonic
 
 from seal.conformance.findings import NotChecked, NotMet, refused
 from seal.conformance.requirement import Catalogue
-from seal.conformance.subject import Subject, digests
+from seal.conformance.subject import Subject, digests, trial
 
 SIGNING = Catalogue("core")
 _SKEW = timedelta(seconds=60)
@@ -130,7 +130,7 @@ async def latency(subject: Subject) -> str:
     taken = []
     for _ in range(subject.terms.samples):
         began = monotonic()
-        await subject.signatures(digests(1))
+        await subject.signatures(trial(1))
         taken.append(monotonic() - began)
     figures = f"中位 {median(taken) * 1000:.0f} 毫秒，最长 {max(taken) * 1000:.0f} 毫秒"
     if max(taken) > subject.terms.slow_seconds:
@@ -139,8 +139,9 @@ async def latency(subject: Subject) -> str:
 
 
 async def _sign(subject: Subject, count: int) -> None:
-    asked = digests(count)
-    (await subject.credential()).verify(asked, await subject.signatures(asked))
+    asked = trial(count)
+    made = await subject.signatures(asked)
+    (await subject.credential()).verify(asked.digests, made)
 
 
 def _altered(sad: str) -> str:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from seal.conformance.findings import NotChecked, NotMet, refused_properly
 from seal.conformance.requirement import Catalogue
-from seal.conformance.subject import Subject, accepted, digests, given
+from seal.conformance.subject import Subject, accepted, digests, given, trial
 
 ADMISSION = Catalogue("full")
 _LIFETIME = range(30, 3601)
@@ -99,10 +99,10 @@ async def token_expires(subject: Subject) -> str:
 )
 async def sad_once(subject: Subject) -> str:
     await subject.must_sign()
-    asked = digests(1)
-    sad = await subject.sad(asked)
-    accepted(await subject.sign(asked, sad), "signatures/signHash")
-    return refused_properly(await subject.sign(asked, sad), "重复使用 SAD")
+    asked = trial(1)
+    sad = await subject.sad(asked.digests)
+    accepted(await subject.sign(asked.digests, sad, key=asked.key), "signatures/signHash")
+    return refused_properly(await subject.sign(asked.digests, sad), "重复使用 SAD")
 
 
 @ADMISSION.requires(

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from seal.conformance.findings import NotMet, refused_properly
 from seal.conformance.requirement import Catalogue
-from seal.conformance.subject import Subject, digests, given, new_key
+from seal.conformance.subject import Subject, Trial, digests, given, trial
 
 LOG = Catalogue("full")
 _SKEW = timedelta(seconds=60)
@@ -38,9 +38,9 @@ _CONTENT = (
 )
 async def resend_same(subject: Subject) -> str:
     await subject.must_sign()
-    asked, key = digests(2), new_key()
-    first = await subject.signatures(asked, key=key)
-    if await subject.signatures(asked, key=key) != first:
+    asked = trial(2)
+    first = await subject.signatures(asked)
+    if await subject.signatures(asked) != first:
         raise NotMet("重发得到不同的签名")
     return "签名相同"
 
@@ -52,9 +52,9 @@ async def resend_same(subject: Subject) -> str:
 )
 async def resend_changed(subject: Subject) -> str:
     await subject.must_sign()
-    key, other = new_key(), digests(1)
-    await subject.signatures(digests(1), key=key)
-    answer = await subject.sign(other, await subject.sad(other), key=key)
+    asked, other = trial(1), digests(1)
+    await subject.signatures(asked)
+    answer = await subject.sign(other, await subject.sad(other), key=asked.key)
     return refused_properly(answer, "请求标识相同而摘要不同", HTTPStatus.CONFLICT)
 
 
@@ -84,12 +84,12 @@ async def log_login(subject: Subject) -> str:
     remedy="签名前（同一事务内）逐个记入日志，记不进即不得交出签名。",
 )
 async def log_matches(subject: Subject) -> str:
-    asked, key = digests(3), new_key()
-    after, made = await _signed(subject, asked, key)
-    entries = await _entries_of(subject, after, key)
+    asked = trial(3)
+    after, made = await _signed(subject, asked)
+    entries = await _entries_of(subject, after, asked.key)
     found = [(entry["hash"], entry["signature"]) for entry in entries]
-    if found != [(one.hex(), by.hex()) for one, by in zip(asked, made, strict=True)]:
-        raise NotMet(f"签了 {len(asked)} 个，日志中相符的不是这 {len(asked)} 条")
+    if found != [(one.hex(), by.hex()) for one, by in zip(asked.digests, made, strict=True)]:
+        raise NotMet(f"签了 {len(made)} 个，日志中相符的不是这 {len(made)} 条")
     shown = (await subject.credential()).chain()[0].fingerprint(SHA256()).hex()
     if {entry["certificate_sha256"] for entry in entries} != {shown}:
         raise NotMet("日志中的证书不是所出示的证书")
@@ -102,12 +102,12 @@ async def log_matches(subject: Subject) -> str:
     remedy="重发时返回已保存的签名，不再调用密码设备，日志不增加条目。",
 )
 async def resend_not_signed_again(subject: Subject) -> str:
-    asked, key = digests(1), new_key()
-    after, _ = await _signed(subject, asked, key)
-    if not await _entries_of(subject, after, key):
+    asked = trial(1)
+    after, _ = await _signed(subject, asked)
+    if not await _entries_of(subject, after, asked.key):
         raise NotMet("日志中没有这次签名")
-    await subject.signatures(asked, key=key)
-    if (count := len(await _entries_of(subject, after, key))) != 1:
+    await subject.signatures(asked)
+    if (count := len(await _entries_of(subject, after, asked.key))) != 1:
         raise NotMet(f"同一请求在日志中有 {count} 条")
     return "日志中只有一条"
 
@@ -118,8 +118,7 @@ async def resend_not_signed_again(subject: Subject) -> str:
     remedy="按《地市签章服务接入说明》“日志”一节的算法计算 entry_hash 和 previous_hash。",
 )
 async def log_chained(subject: Subject) -> str:
-    key = new_key()
-    after, _ = await _signed(subject, digests(3), key)
+    after, _ = await _signed(subject, trial(3))
     entries = await subject.read_log(max(after - 1, 0), _LOOK_BACK)
     if len(entries) < 2:  # noqa: PLR2004 - a link has two ends
         raise NotMet("日志中没有刚才的签名")
@@ -137,9 +136,9 @@ async def log_chained(subject: Subject) -> str:
     remedy="日志表禁止修改和删除（例如数据库触发器），位置从 1 起连续编号。",
 )
 async def log_append_only(subject: Subject) -> str:
-    after, _ = await _signed(subject, digests(2), new_key())
+    after, _ = await _signed(subject, trial(2))
     before = await subject.read_log(max(after - _LOOK_BACK, 0), _LOOK_BACK + 2)
-    await subject.signatures(digests(2))
+    await subject.signatures(trial(2))
     now = await subject.read_log(max(after - _LOOK_BACK, 0), 100)
     if now[: len(before)] != before:
         raise NotMet("先前读到的条目发生了变化")
@@ -157,9 +156,9 @@ async def log_append_only(subject: Subject) -> str:
     remedy="为服务器配置时间同步（NTP）；signed_at 须带时区。",
 )
 async def log_time(subject: Subject) -> str:
-    key = new_key()
-    after, _ = await _signed(subject, digests(1), key)
-    entries = await _entries_of(subject, after, key)
+    asked = trial(1)
+    after, _ = await _signed(subject, asked)
+    entries = await _entries_of(subject, after, asked.key)
     if not entries:
         raise NotMet("日志中没有刚才的签名")
     difference = abs(datetime.fromisoformat(entries[0]["signed_at"]) - subject.clock.now())
@@ -172,11 +171,11 @@ async def _must_have_log(subject: Subject) -> None:
     await given(subject.read_log(0, 1), "日志不可读")
 
 
-async def _signed(subject: Subject, asked: list[bytes], key: str) -> tuple[int, list[bytes]]:
+async def _signed(subject: Subject, asked: Trial) -> tuple[int, list[bytes]]:
     """Return the log's end before signing, and the signatures."""
     await subject.must_sign()
     await _must_have_log(subject)
-    return await subject.end_of_log(), await subject.signatures(asked, key=key)
+    return await subject.end_of_log(), await subject.signatures(asked)
 
 
 async def _entries_of(subject: Subject, after: int, key: str) -> list[dict[str, Any]]:

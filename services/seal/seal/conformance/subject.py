@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +16,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from chassis.clock import Clock
 from seal.conformance.findings import NotChecked, NotMet
+from seal.domain import CANARY_MARK, canary_digest
 
 SHA256_OID = "2.16.840.1.101.3.4.2.1"
 ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
 EC_KEY = "1.2.840.10045.2.1"
 RSA_WITH_SHA256 = "1.2.840.113549.1.1.11"
-MARK = "canary-conformance-"
-_TEXT = "豫证签章服务符合性测试，不是证书，不证明任何事项"
+MARK = f"{CANARY_MARK}conformance-"
 # What a broken answer makes the reading code raise.
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 Found = TypeVar("Found")
@@ -76,6 +75,14 @@ class Credential:
         for place, (digest, signature) in enumerate(zip(digests, signatures, strict=True), 1):
             if not _is_good(key, digest, signature):
                 raise NotMet(f"第 {place} 个签名不能用所出示的证书验证")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Digests of non-certificates, and the request key that they are derived from."""
+
+    key: str
+    digests: list[bytes]
 
 
 @dataclass
@@ -192,9 +199,9 @@ class Subject:
         headers = {**await self.headers(), "idempotency-key": key}
         return await self.call("signatures/signHash", body, headers)
 
-    async def signatures(self, hashes: Sequence[bytes], *, key: str | None = None) -> list[bytes]:
+    async def signatures(self, asked: Trial) -> list[bytes]:
         """Authorise and sign; raise ``NotMet`` unless signatures come back."""
-        answer = await self.sign(hashes, await self.sad(hashes), key=key)
+        answer = await self.sign(asked.digests, await self.sad(asked.digests), key=asked.key)
         document = accepted(answer, "signatures/signHash")
         return [base64.b64decode(one, validate=True) for one in document["signatures"]]
 
@@ -228,7 +235,7 @@ class Subject:
         """
         if self._signs is None:
             try:
-                await self.signatures(digests(1))
+                await self.signatures(trial(1))
             except (NotMet, NotChecked, httpx.HTTPError, *UNREADABLE):
                 self._signs = False
             else:
@@ -257,10 +264,15 @@ def accepted(answer: httpx.Response, what: str) -> dict[str, Any]:
     return document
 
 
+def trial(count: int) -> Trial:
+    """Return digests nobody has asked for before, under a key that proves what they are not."""
+    key = new_key()
+    return Trial(key, [canary_digest(key, place) for place in range(count)])
+
+
 def digests(count: int) -> list[bytes]:
-    """Return digests nobody has asked for before, of a sentence that says what they are not."""
-    texts = (f"{_TEXT}\n{secrets.token_hex(16)}\n" for _ in range(count))
-    return [hashlib.sha256(text.encode()).digest() for text in texts]
+    """Return the digests of a trial whose key does not matter: they are not to be signed."""
+    return trial(count).digests
 
 
 def new_key() -> str:

@@ -133,8 +133,8 @@ class LogEntryAnswer(BaseModel):
     credential: str
     request_key: str
     canary: bool = Field(
-        description="A marked non-certificate (the request key begins with `canary-`): a trial of"
-        " the lane or of conformance, never compared with stored certificates"
+        description="A trial with a non-certificate: the request key begins with `canary-` and the"
+        " hash is derived from it (docs/bureau-seal-services.md); no certificate belongs to it"
     )
     certificate_sha256: str
     hash: str

@@ -17,8 +17,10 @@ from seal.domain import (
     Activation,
     SignatureMade,
     SigningRequest,
+    canary_digest,
     chain,
     check_algorithms,
+    is_canary,
     read_hashes,
 )
 from seal.errors import (
@@ -158,3 +160,22 @@ class TestChain:
         altered = replace(entry, made=replace(entry.made, **{field: value}))
 
         assert not altered.follows(None)
+
+
+class TestCanary:
+    def test_is_what_its_key_says(self):
+        key = "canary-conformance-1"
+
+        assert all(is_canary(key, canary_digest(key, place)) for place in (0, 1, 999))
+
+    @pytest.mark.parametrize(
+        ("key", "digest"),
+        [
+            ("canary-1", b"d" * 32),
+            ("canary-1", canary_digest("canary-2", 0)),
+            ("batch-1", canary_digest("batch-1", 0)),
+            ("canary-1", canary_digest("canary-1", 1000)),
+        ],
+    )
+    def test_mark_hides_nothing_else(self, key, digest):
+        assert not is_canary(key, digest)
