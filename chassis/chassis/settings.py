@@ -70,6 +70,10 @@ class ServiceSettings(BaseSettings):
     # Fixed delays of the retry queues; after the last the message is parked.
     retry_delays_ms: tuple[int, ...] = (5_000, 60_000, 600_000)
 
+    # How the object store is reached when its address is s3://…: JSON with endpoint, region,
+    # access_key_id, secret_access_key. Nothing of it is taken from the environment.
+    objects_access_file: Path | None = None
+
     jwks_url: str | None = None
     token_issuer: str = "yuzheng-identity"  # noqa: S105 - a name, not a secret
     token_audience: str = "yuzheng"  # noqa: S105 - a name, not a secret
@@ -94,6 +98,16 @@ class ServiceSettings(BaseSettings):
         if not self.broker_password_file:
             return self.broker_url
         return str(yarl.URL(self.broker_url).with_password(read_secret(self.broker_password_file)))
+
+    @cached_property
+    def objects_access(self) -> dict[str, str] | None:
+        """How the object store is reached; None for local files."""
+        if not self.objects_access_file:
+            return None
+        return {
+            name: str(value)
+            for name, value in json.loads(self.objects_access_file.read_text()).items()
+        }
 
     @cached_property
     def bus_keys(self) -> Keyring:

@@ -93,6 +93,23 @@ class TestObjectStore:
         with pytest.raises(NotFound):
             await ObjectStore(f"file://{tmp_path}").get("0" * 64)
 
+    async def test_big_file_goes_in_and_comes_out_in_parts(self, tmp_path) -> None:
+        store = ObjectStore(f"file://{tmp_path}/objects")
+        path = tmp_path / "big"
+        path.write_bytes(bytes(range(256)) * 10_000)
+        digest = await store.put_file(path)
+        whole = [part async for part in store.stream(digest, 0, 2_560_000)]
+        assert b"".join(whole) == path.read_bytes()
+        assert b"".join([part async for part in store.stream(digest, 255, 257)]) == b"\xff\x00"
+
+    async def test_removed_object_is_gone(self, tmp_path) -> None:
+        store = ObjectStore(f"file://{tmp_path}/objects")
+        digest = await store.put(b"content")
+        await store.delete(digest)
+        await store.delete(digest)
+        with pytest.raises(NotFound):
+            await anext(store.stream(digest, 0, 1))
+
     async def test_damaged_object_is_never_returned(self, tmp_path) -> None:
         store = ObjectStore(f"file://{tmp_path}")
         digest = await store.put(b"content")

@@ -32,7 +32,11 @@ async def _audit(settings: Settings) -> str:
     audit = build_dependencies(settings, SystemClock()).audit
     try:
         checked = await check_everything(
-            database, ObjectStore(settings.objects_url), workshop, audit, settings.trust_roots
+            database,
+            ObjectStore(settings.objects_url, settings.objects_access),
+            workshop,
+            audit,
+            settings.trust_roots,
         )
     finally:
         workshop.close()

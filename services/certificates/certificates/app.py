@@ -11,6 +11,7 @@ from certificates.building import build_dependencies
 from certificates.http import (
     routes_approvals,
     routes_certificates,
+    routes_downloads,
     routes_intents,
     routes_internal,
     routes_lifecycle,
@@ -44,6 +45,7 @@ ROUTERS = (
     routes_templates.router,
     routes_internal.router,
     routes_shares.router,
+    routes_downloads.router,
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.
 _JWKS_SECONDS = 3.0
@@ -81,8 +83,9 @@ def build_app(
             "deps": build_dependencies(settings, clock),
             # Read when the first share is asked for: the rest of the API works without the key.
             "share_keys": lambda: settings.share_keys,
-            "objects": ObjectStore(settings.objects_url),
             "printshop": Printshop(workshop, settings.fonts_dir, settings.contracts_dir),
+            "objects": ObjectStore(settings.objects_url, settings.objects_access),
+            "downloads": ObjectStore(settings.downloads_url, settings.objects_access),
         },
     )
 

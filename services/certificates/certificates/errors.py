@@ -267,3 +267,42 @@ class TemplateAltered(ServiceError):
     category = Category.UNAVAILABLE
     detail = "样式文件与登记的摘要不一致，已停止使用。"
     remedy = "请联系运维核对所部署的程序版本。"
+
+
+class DownloadNotFound(NotFound):
+    code = "certificates.download_not_found"
+    detail = "没有找到这项批量下载。"
+
+
+class DownloadEmpty(ServiceError):
+    code = "certificates.download_empty"
+    category = Category.INVALID
+    detail = "管辖范围内没有符合条件的有效证书。"
+
+
+class DownloadTooLarge(ServiceError):
+    code = "certificates.download_too_large"
+    category = Category.INVALID
+    detail = "一次最多下载 2000 份证书。"
+    remedy = "请选择部分人员，分次下载。"
+
+
+class DownloadLimitReached(ServiceError):
+    code = "certificates.download_limit_reached"
+    category = Category.CONFLICT
+    detail = "您有三项批量下载正在制作。"
+    remedy = "请等其中一项完成后再提交。"
+
+
+class DownloadNotReady(ServiceError):
+    code = "certificates.download_not_ready"
+    category = Category.CONFLICT
+    detail = "文件尚未制作完成，或制作失败。"
+    remedy = "请查看进度；制作失败的请重新提交。"
+
+
+class DownloadExpired(ServiceError):
+    code = "certificates.download_expired"
+    category = Category.GONE
+    detail = "文件已超过 7 天的保留期。"
+    remedy = "请重新提交批量下载。"

@@ -86,6 +86,11 @@ class Settings(ServiceSettings):
     # Seconds from the completed year until the reconciler speaks up about an unissued intent.
     deadline_seconds: int = Field(default=600, ge=1)
 
+    @property
+    def downloads_url(self) -> str:
+        """Where bulk downloads lie for their week: apart, so that nothing else is ever removed."""
+        return f"{self.objects_url.rstrip('/')}/downloads"
+
     @cached_property
     def token_keys(self) -> TokenKeys:
         """MAC keys of the QR tokens."""

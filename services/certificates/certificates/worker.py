@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 from sqlalchemy import delete
 
-from certificates import tables, upkeep
+from certificates import downloading, tables, upkeep
 from certificates.building import build_dependencies
 from certificates.fonts import Coverage
 from certificates.lanes import Lanes, Renderer
@@ -54,7 +54,7 @@ def build_bench(settings: Settings, database: Database, clock: Clock) -> Bench:
             documents_per_process=settings.documents_per_process,
             timeout_seconds=settings.document_timeout_seconds,
         ),
-        objects=ObjectStore(settings.objects_url),
+        objects=ObjectStore(settings.objects_url, settings.objects_access),
         seal_services=SealServices(settings.seal_endpoints),
         missing_glyphs=Coverage(settings.fonts_dir).missing,
         token_keys=settings.token_keys,
@@ -86,6 +86,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
             Reviser(bench).run,
             *(schedule.run for schedule in _schedules(bench)),
             *(schedule.run for schedule in upkeep.schedules(settings, bench)),
+            *downloading.tasks(settings, bench),
             _health(settings, database),
             _bus(settings, bench, planned),
         ]

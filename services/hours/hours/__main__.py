@@ -21,7 +21,9 @@ async def _audit(settings: HoursSettings) -> str:
     database = Database(settings.database, pool_size=1)
     audit = build_tools(settings, SystemClock()).audit
     try:
-        checked = await check_accounts(database, ObjectStore(settings.objects_url), audit)
+        checked = await check_accounts(
+            database, ObjectStore(settings.objects_url, settings.objects_access), audit
+        )
     finally:
         await database.close()
     return (

@@ -48,7 +48,7 @@ def build_app(
     desk = Desk(
         database=database,
         tools=build_tools(settings, clock),
-        objects=ObjectStore(settings.objects_url),
+        objects=ObjectStore(settings.objects_url, settings.objects_access),
         settings=settings,
     )
 

@@ -65,7 +65,7 @@ async def visible(
 ) -> Certificate | None:
     """Return the certificate when the person holds it or the scopes cover it."""
     query = select(*_COLUMNS).where(
-        certificates.c.certificate_id == certificate_id, _visible(person_id, scopes)
+        certificates.c.certificate_id == certificate_id, is_visible(person_id, scopes)
     )
     row = (await tx.execute(query)).mappings().first()
     return entity_of(Certificate, row) if row else None
@@ -83,7 +83,7 @@ async def listing(
     limit: int,
 ) -> list[Certificate]:
     """Return one page, newest first: the person's own and those within the scopes."""
-    query = select(*_COLUMNS).where(_visible(person_id, scopes))
+    query = select(*_COLUMNS).where(is_visible(person_id, scopes))
     if year:
         query = query.where(certificates.c.year == year)
     if states:
@@ -96,7 +96,7 @@ async def listing(
     return [entity_of(Certificate, row) for row in (await tx.execute(query)).mappings()]
 
 
-def _visible(person_id: UUID | None, scopes: Collection[str]) -> ColumnElement[bool]:
+def is_visible(person_id: UUID | None, scopes: Collection[str]) -> ColumnElement[bool]:
     """Match the holder's own, and those whose employer then or now lies in the scopes.
 
     The office in charge stands above the employer, so the same path answers for bureaus.

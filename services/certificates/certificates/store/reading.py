@@ -23,7 +23,7 @@ def entity_of(entity: type[Entity], row: RowMapping) -> Entity:
     values = {field.name: row[field.name] for field in fields(entity)}  # type: ignore[arg-type]  # always a dataclass
     if state := _STATES.get(entity.__name__):
         values["state"] = state(values["state"])
-    for name in ("chain", "years"):
+    for name in ("chain", "years", "certificate_ids"):
         if values.get(name) is not None:
             values[name] = tuple(values[name])
     return entity(**values)

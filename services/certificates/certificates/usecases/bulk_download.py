@@ -1,0 +1,231 @@
+"""Bulk downloads: ordered by an administrator, bound in the background, kept for a week."""
+
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+
+from certificates.bindery import Bindery
+from certificates.domain.entities import Certificate
+from certificates.errors import (
+    DocumentWorkFailed,
+    DownloadEmpty,
+    DownloadLimitReached,
+    DownloadNotFound,
+    DownloadTooLarge,
+)
+from certificates.store import jobs, revisions
+from certificates.usecases import SYSTEM, Dependencies
+from certificates.usecases.authority import READERS, scopes_of
+from chassis.auth import Principal
+from chassis.db import Database, Transaction
+from chassis.errors import NotFound
+from chassis.ids import uuid7
+from chassis.objects import DamagedObject, ObjectStore
+
+_log = structlog.get_logger()
+MOST_CERTIFICATES = 2000
+_MOST_OPEN = 3
+_PART = 100
+_MOST_ATTEMPTS = 5
+_LEASE = timedelta(minutes=3)
+_AGAIN_AFTER = timedelta(seconds=30)
+_KEPT = timedelta(days=7)
+_REMEMBERED = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What the worker needs to bind downloads."""
+
+    deps: Dependencies
+    database: Database
+    bindery: Bindery
+    files: ObjectStore
+    downloads: ObjectStore
+
+
+class _LeaseLost(Exception):
+    """Another worker has taken the job over."""
+
+
+async def order_download(
+    tx: Transaction,
+    deps: Dependencies,
+    caller: Principal,
+    *,
+    year: int,
+    person_ids: Collection[UUID] | None,
+    form: str,
+) -> jobs.Job:
+    """Accept a bulk download of valid certificates within the caller's subtree."""
+    caller.require(*READERS)
+    if await jobs.count_open(tx, caller.actor) >= _MOST_OPEN:
+        raise DownloadLimitReached
+    scopes = await scopes_of(tx, caller, *READERS)
+    chosen = await jobs.chosen(
+        tx, scopes=scopes, year=year, person_ids=person_ids, limit=MOST_CERTIFICATES + 1
+    )
+    if not chosen:
+        raise DownloadEmpty
+    if len(chosen) > MOST_CERTIFICATES:
+        raise DownloadTooLarge
+    job = _new_job(caller.actor, year, form, tuple(chosen), deps.clock.now())
+    await jobs.add(tx, job)
+    await deps.audit.record(
+        tx,
+        actor=caller.actor,
+        action="download.ordered",
+        subject=f"download:{job.id}",
+        detail={"year": year, "format": form, "certificates": len(chosen)},
+    )
+    return job
+
+
+async def own_download(tx: Transaction, caller: Principal, job_id: UUID) -> jobs.Job:
+    """Return the caller's own job while he still holds a role; others have no such job."""
+    job = await jobs.of_requester(tx, job_id, caller.actor)
+    if job is None or not caller.organisations(*READERS):
+        raise DownloadNotFound
+    return job
+
+
+def _new_job(
+    requester: str, year: int, form: str, chosen: tuple[UUID, ...], now: datetime
+) -> jobs.Job:
+    return jobs.Job(
+        id=uuid7(),
+        state="waiting",
+        requested_by=requester,
+        year=year,
+        format=form,
+        certificate_ids=chosen,
+        done=0,
+        attempts=0,
+        next_attempt_at=now,
+        last_error=None,
+        lease_token=None,
+        leased_until=None,
+        file_sha256=None,
+        file_bytes=None,
+        expires_at=None,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+async def bind_next(binding: Binding) -> bool:
+    """Work on one job until it is ready or failed this time; False when there is none."""
+    lease, now = uuid7(), binding.deps.clock.now()
+    async with binding.database.transaction() as tx:
+        job = await jobs.claim(tx, lease=lease, now=now, until=now + _LEASE)
+    if job is None:
+        return False
+    try:
+        with tempfile.TemporaryDirectory(prefix="yuzheng-download-") as folder:
+            await _bind_parts(binding, job, lease, Path(folder))
+            await _bind_whole(binding, job, lease, Path(folder))
+    except _LeaseLost:
+        _log.warning("download_lease_lost", download_id=str(job.id))
+    except (NotFound, DamagedObject, DocumentWorkFailed, OSError) as error:
+        # Without its trace: that would hold names.
+        _log.error("download_failed", download_id=str(job.id), error=type(error).__name__)
+        await _postpone(binding, job, lease, type(error).__name__)
+    return True
+
+
+async def _bind_parts(binding: Binding, job: jobs.Job, lease: UUID, folder: Path) -> None:
+    async with binding.database.reading() as tx:
+        finished = await jobs.parts(tx, job.id)
+    for number, start in enumerate(range(0, len(job.certificate_ids), _PART)):
+        if number in finished:
+            continue
+        ids = job.certificate_ids[start : start + _PART]
+        async with binding.database.reading() as tx:
+            # One that was revoked or suspended meanwhile is left out.
+            found = await jobs.still_valid(tx, ids)
+            newest = {one: await revisions.newest_file(tx, one) for one in found}
+        files = [(_name(one), await binding.files.get(sha)) for one, sha in newest.items()]
+        path = folder / "part"
+        await binding.bindery.bind_part(job.format, files, path)
+        sha256 = await binding.downloads.put_file(path)
+        now = binding.deps.clock.now()
+        async with binding.database.transaction() as tx:
+            progress = {"done": start + len(ids), "leased_until": now + _LEASE, "changed_at": now}
+            if not await jobs.change(tx, job, lease, **progress):
+                raise _LeaseLost
+            await jobs.add_part(tx, job.id, number, sha256)
+
+
+async def _bind_whole(binding: Binding, job: jobs.Job, lease: UUID, folder: Path) -> None:
+    async with binding.database.reading() as tx:
+        finished = await jobs.parts(tx, job.id)
+    paths = []
+    for number, sha256 in finished.items():
+        paths.append(folder / f"part-{number}")
+        paths[-1].write_bytes(await binding.downloads.get(sha256))
+    whole = folder / "whole"
+    await binding.bindery.bind_whole(job.format, paths, whole)
+    sha256, now = await binding.downloads.put_file(whole), binding.deps.clock.now()
+    ready = {
+        "state": "ready",
+        "file_sha256": sha256,
+        "file_bytes": whole.stat().st_size,
+        "expires_at": now + _KEPT,
+        "lease_token": None,
+        "leased_until": None,
+        "last_error": None,
+        "changed_at": now,
+    }
+    async with binding.database.transaction() as tx:
+        if not await jobs.change(tx, job, lease, **ready):
+            raise _LeaseLost
+        await jobs.drop_parts(tx, job.id)
+        await binding.deps.audit.record(
+            tx,
+            actor=SYSTEM,
+            action="download.ready",
+            subject=f"download:{job.id}",
+            detail={"file_sha256": sha256},
+        )
+    for part in set(finished.values()) - {sha256}:
+        await binding.downloads.delete(part)
+
+
+async def _postpone(binding: Binding, job: jobs.Job, lease: UUID, error: str) -> None:
+    now, attempts = binding.deps.clock.now(), job.attempts + 1
+    values = {
+        "state": "failed" if attempts >= _MOST_ATTEMPTS else "waiting",
+        "attempts": attempts,
+        "next_attempt_at": now + attempts * _AGAIN_AFTER,
+        "last_error": error,
+        "lease_token": None,
+        "leased_until": None,
+        "changed_at": now,
+    }
+    async with binding.database.transaction() as tx:
+        await jobs.change(tx, job, lease, **values)
+
+
+async def expire_downloads(binding: Binding) -> int:
+    """Remove the files of downloads whose week is over; return how many."""
+    now = binding.deps.clock.now()
+    async with binding.database.reading() as tx:
+        ended = await jobs.ended(tx, now)
+    for job in ended:
+        async with binding.database.transaction() as tx:
+            await jobs.expire(tx, job, now)
+            shared = job.file_sha256 and await jobs.file_in_use(tx, job.file_sha256)
+        if job.file_sha256 and not shared:
+            await binding.downloads.delete(job.file_sha256)
+    async with binding.database.transaction() as tx:
+        await jobs.purge(tx, now - _REMEMBERED)
+    return len(ended)
+
+
+def _name(certificate: Certificate) -> str:
+    return f"{certificate.year}_{certificate.management_number}_{certificate.name}.pdf"
