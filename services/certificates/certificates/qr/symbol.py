@@ -13,6 +13,7 @@ _ERROR_CORRECTION = "M"
 _QUIET_ZONE = 4  # modules, ISO/IEC 18004
 # A fixed mask costs a fifth of trying all eight, and the pattern of a signature is random anyway.
 _MASK = 3
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
 class SymbolTooDense(ServiceError):
@@ -31,6 +32,11 @@ def certificate_url(host: str, token: str, payload: bytes) -> str:
 def qr_matrix(url: str) -> tuple[tuple[int, ...], ...]:
     """Return the modules (1 = dark) without quiet zone."""
     return tuple(tuple(row) for row in _symbol(url).matrix)
+
+
+def qr_rows(url: str) -> list[int]:
+    """Return each row of modules as one number, the leftmost module its highest bit."""
+    return [int(row.translate(_DIGITS), 2) for row in _symbol(url).matrix]
 
 
 def qr_svg(url: str) -> str:

@@ -9,6 +9,7 @@ import uharfbuzz as hb
 
 from certificates import fonts
 from certificates.rendering.compiled.packing import packed
+from certificates.rendering.compiled.shell import Codes
 
 # What a bare CFF program does not need: everything else of the OpenType file.
 _DROPPED = ("cmap", "OS/2", "name", "post", "hmtx", "hhea", "head")
@@ -74,7 +75,7 @@ class Lettering:
             packed(bytes(program)),
             codes,
             f"1 [{widths}]",
-            packed(_to_unicode(codes)),
+            packed(to_unicode(codes)),
         )
 
 
@@ -135,7 +136,8 @@ def _index_end(program: bytearray, at: int) -> int:
     return last + size + int.from_bytes(program[last : last + size]) - 1
 
 
-def _to_unicode(codes: dict[str, tuple[str, int]]) -> bytes:
+def to_unicode(codes: Codes) -> bytes:
+    """Return the CMap that gives the text back."""
     lines = [
         f"<{code}> <{character.encode('utf-16-be').hex()}>"
         for character, (code, _) in codes.items()

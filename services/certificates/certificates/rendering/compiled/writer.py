@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 
-from certificates.qr.symbol import qr_matrix
+from certificates.qr.symbol import qr_rows
 from certificates.record import CertificateRecord, canonical_bytes
 from certificates.rendering.compiled.fields import fields_of
 from certificates.rendering.compiled.lettering import Cut, Lettering
@@ -166,13 +166,13 @@ class _Document:
 
     def _image(self, qr_url: str) -> None:
         """Write the code one bit a module, quiet zone included."""
-        rows = qr_matrix(qr_url)
+        rows = qr_rows(qr_url)
         side = len(rows) + 2 * _QUIET_ZONE
         width = (side + 7) // 8
         light = b"\xff" * width
         full = (1 << 8 * width) - 1
         shift = 8 * width - side + _QUIET_ZONE
-        dark = [int("".join(map(str, row)), 2) << shift for row in rows]
+        dark = [row << shift for row in rows]
         body = b"".join((full ^ row).to_bytes(width) for row in dark)
         self._stream(
             self._numbers.qr,

@@ -130,6 +130,9 @@ class TestFile:
         assert len(tags[0]) > 20
         assert tags[0] == tags[1]
 
+    def test_file_stays_small(self, fast):
+        assert len(fast) <= 50 * 1024
+
     def test_every_font_is_embedded_with_its_text(self, fast):
         rows = _run("pdffonts", "-", stdin=fast).decode().splitlines()[2:]
         assert len(rows) == 4
