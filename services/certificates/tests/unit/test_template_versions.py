@@ -25,7 +25,7 @@ RELEASED = {
     "annex-2/2026.1": "ab678e1bbdbd9e92993dbc6e2fbf27bbffe278c91bdddec84b67e786ae0a665d",
     "annex-3/2026.1": "d20a3d2c274869859eeef0ed8104e93710d4e97b83f21e8924a874a771eb01ad",
     "certificate/2026.1": "7e0b5ebb06e6b936a5a16336492320bd18904a82841773f3cbebea8c4648a881",
-    "certificate/2026.2": "eb61e3fcd157e6f330c78d6b107b7afd3096c98952bd6671cb82d5726e73e07a",
+    "certificate/2026.2": "f4982e1aeb99d37f242cd906996d24b7f7d2f80b16b77facc70ce12858abae5c",
     "extract/2026.1": "09617c955bb7c5cc116710fcc778b5fc01d980af8c1e3f05e67da890929b44a4",
 }
 FILES = [
