@@ -129,7 +129,13 @@ def _order(bench: Bench, plan: _Plan, token: str) -> Order:
         certificate=present(seal.signer_certificate),
         chain=seal.chain or (),
         signed_at=bench.deps.clock.now(),
+        whole_document=_takes_whole_documents(bench, seal),
     )
+
+
+def _takes_whole_documents(bench: Bench, seal: Seal) -> bool:
+    endpoint = bench.deps.rules.seal_endpoints.get(seal.endpoint)
+    return endpoint is not None and endpoint.shape == "whole_pdf"
 
 
 async def _keep(bench: Bench, intent: Intent, plan: _Plan, draft: Draft, token: str) -> None:
