@@ -126,7 +126,8 @@ def _is_bound(attributes: dict[str, Any], signer: x509.Certificate) -> bool:
         return bool(first["cert_hash"].native == hashlib.new(algorithm, der).digest())
     first = attributes["signing_certificate"]["certs"][0]
     # SHA-1 is what RFC 2634 fixes for the older attribute; the signature itself is not on it.
-    return bool(first["cert_hash"].native == hashlib.sha1(der, usedforsecurity=False).digest())
+    older = signer.fingerprint(hashes.SHA1())  # noqa: S303 - as above
+    return bool(first["cert_hash"].native == older)
 
 
 def _content_is_signed(data: Any, signer_info: Any, attributes: dict[str, Any]) -> bool:

@@ -39,6 +39,9 @@ class MaterialNotGood(ServiceError):
 class AuthorityRevoked(MaterialNotGood):
     """The authority says that the certificate is revoked."""
 
+    code: ClassVar[str] = "certificates.certificate_of_signer_revoked"
+    detail = "签章或时间戳证书已被其电子认证机构撤销。"
+
 
 async def material_of(
     bench: Bench,
