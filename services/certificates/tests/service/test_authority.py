@@ -40,6 +40,20 @@ ACTIONS = {
         {"own bureau", "province"},
         403,
     ),
+    "see the history": ("get", "certificates/{certificate}/history", SEEING, 404),
+    "ask for a correction": (
+        "post",
+        "certificates/{certificate}/reissue",
+        {"holder", "own bureau", "province"},
+        403,
+    ),
+    "see work": (
+        "get",
+        "work?kind=parked",
+        # Only within their subtree: a bureau elsewhere sees an empty list.
+        {"own bureau", "other bureau", "county bureau", "province", "operator"},
+        403,
+    ),
     "propose revocation": (
         "post",
         "certificates/{certificate}/revocation",
@@ -116,7 +130,8 @@ async def test_only_those_who_may(office, world, action):
     for who in sorted(EVERYBODY, key=lambda one: one in allowed):
         headers = headers_of(office, who, technician)
         if method == "get":
-            answer = await office.get(path, headers)
+            address, _, kind = path.partition("?kind=")
+            answer = await office.get(address, headers, **({"kind": kind} if kind else {}))
         else:
             answer = await office.post(path, headers, REASON)
         if who in allowed:

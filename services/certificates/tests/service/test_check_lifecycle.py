@@ -49,8 +49,10 @@ async def test_counts_what_is_right(office, replaced):
             "{second} has another version than its intent",
         ),
         (
-            "UPDATE certificates SET state = 'revoked' WHERE version = 2;"
-            "UPDATE certificates SET state = 'valid' WHERE version = 1",
+            (
+                "UPDATE certificates SET state = 'revoked' WHERE version = 2;"
+                "UPDATE certificates SET state = 'valid' WHERE version = 1"
+            ),
             "{first} is in force beside a newer version",
         ),
         (
