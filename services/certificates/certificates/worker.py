@@ -32,6 +32,9 @@ from chassis.objects import ObjectStore
 from chassis.outbox import Relay
 from chassis.serving import Schedule, Task, run_tasks, serve
 
+# Every schedule holds a connection for its lease while its work takes another: were there fewer
+# connections than schedules, all would wait for each other.
+_LEASES = 16
 _LEDGER_SECONDS = 1.0
 _INSPECTION_SECONDS = 0.5
 _RECONCILE_SECONDS = 10.0
@@ -70,7 +73,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
     """Work until ``stop``; leases and SKIP LOCKED let several copies run."""
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        database = Database(settings.database, pool_size=settings.database_pool_size)
+        database = Database(settings.database, pool_size=_LEASES + settings.database_pool_size)
         stack.push_async_callback(database.close)
         bench = build_bench(settings, database, clock)
         stack.push_async_callback(bench.seal_services.close)
