@@ -278,5 +278,5 @@ class TestEvidenceBeforeTheSeal:
         async with pki.revoked(pki.first_seal):
             await revise_due(office.bench)
         (work,) = await office.rows("revision_work")
-        assert work["last_error"] == "certificates.validation_material_not_good"
+        assert work["last_error"] == "certificates.certificate_of_signer_revoked"
         assert len(await office.rows("file_revisions")) == 1
