@@ -28,6 +28,7 @@ REPEATABLE = {
     ("identity", "/internal/tokens"),
     ("identity", "/internal/resolve"),
     ("certificates", "/api/certificates/v1/seal-returns/{ticket}"),
+    ("certificates", "/internal/forms/{form}"),
 }
 BEHIND_THE_GATEWAY = tuple(service for service in SERVICES if service != "seal")
 every_service = pytest.mark.parametrize("service", SERVICES)
