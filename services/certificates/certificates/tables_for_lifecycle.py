@@ -17,6 +17,8 @@ from sqlalchemy import (
     Uuid,
 )
 
+_UNSETTLED = "outcome IN ('pending', 'orphan', 'unknown')"
+
 
 def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
     """Declare digests sent, how far each log was read, and what its entries came to."""
@@ -67,12 +69,7 @@ def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("intent_id", Uuid),
         Column("noted_at", DateTime(timezone=True), nullable=False),
         Column("changed_at", DateTime(timezone=True), nullable=False),
-        Index(
-            "ix_seal_log_entries_open",
-            "outcome",
-            "id",
-            postgresql_where="outcome IN ('pending', 'orphan', 'unknown')",
-        ),
+        Index("ix_seal_log_entries_open", "outcome", "id", postgresql_where=_UNSETTLED),
         CheckConstraint(
             "outcome IN ('pending', 'matched', 'orphan', 'unknown', 'earlier', 'canary')",
             name="outcome_known",
