@@ -105,7 +105,7 @@ class Plain:
     def __init__(self, key: Key, folder: Path) -> None:
         (folder / "key.pem").write_bytes(key.private_pem)
         (folder / "certificate.pem").write_bytes(key.pem)
-        self._signer: Any = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]
+        self._signer: Any = signers.SimpleSigner.load(  # type: ignore[no-untyped-call] # pyHanko leaves it unannotated
             str(folder / "key.pem"), str(folder / "certificate.pem")
         )
         template = TemplateVersion("certificate", TEMPLATE_VERSION)

@@ -257,9 +257,6 @@ seals = Table(
     Column("signer_sha256", Text),
     Column("valid_until", DateTime(timezone=True)),
     Column("development", Boolean),
-    # The filed impression, re-encoded, in the object store; and the outline traced from it.
-    Column("impression_sha256", Text),
-    Column("impression_outline", LargeBinary),
     Column("last_error", Text),
     Column("applied_by", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
@@ -299,19 +296,18 @@ revocation_lists = Table(
 
 ledger_entries, ledger = ledger_tables(metadata)
 
+# The seal registry's own.
+seal_errands, seal_warnings = registry_tables(metadata)
+
 # Lifecycle: what the bureaus' keys signed, and revocations by file.
 signing_digests, seal_logs, seal_log_entries = comparison_tables(metadata)
 revocation_jobs, revocation_rows = revocation_tables(metadata)
+
+file_revisions, revision_work, ocsp_answers = revision_tables(metadata)
+template_versions, template_comparisons = template_tables(metadata)
 
 log_nodes, log_heads = log_tables(metadata)
 shares, share_uses = share_tables(metadata)
 download_jobs, download_parts = download_tables(metadata)
 
-file_revisions, revision_work, ocsp_answers = revision_tables(metadata)
-
-# The seal registry's own.
-seal_errands, seal_warnings = registry_tables(metadata)
-
 canaries = canary_table(metadata)
-
-template_versions, template_comparisons = template_tables(metadata)

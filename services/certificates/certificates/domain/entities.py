@@ -114,8 +114,6 @@ class Seal:
     signer_sha256: str | None
     valid_until: datetime | None
     development: bool | None
-    impression_sha256: str | None
-    impression_outline: bytes | None
     last_error: str | None
     created_at: datetime
 

@@ -11,8 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("lanes", sa.Column("failing_since", sa.DateTime(timezone=True)))
-    op.add_column("seals", sa.Column("impression_sha256", sa.Text()))
-    op.add_column("seals", sa.Column("impression_outline", sa.LargeBinary()))
     op.create_table(
         "seal_errands",
         sa.Column("intent_id", sa.Uuid(), nullable=False),

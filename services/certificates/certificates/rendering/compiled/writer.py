@@ -184,12 +184,11 @@ class _Document:
     def write_record(self) -> None:
         fields, shell = self._fields, self._shell
         day = f"(D:{fields['issued_on_compact']}000000Z)"
-        check = hashlib.md5(self._canonical, usedforsecurity=False).hexdigest()
         self._stream(
             self._numbers.attachment,
             packed(self._canonical),
             f"/Type /EmbeddedFile /Subtype /application#2fjson /Params << /Size "
-            f"{len(self._canonical)} /CreationDate {day} /ModDate {day} /CheckSum <{check}> >> ",
+            f"{len(self._canonical)} /CreationDate {day} /ModDate {day} >> ",
         )
         safe = {name: escape(value) for name, value in fields.items()}
         metadata = packed(shell.metadata.fill(safe).encode())
