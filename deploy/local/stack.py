@@ -69,7 +69,7 @@ class Stack:
                 f"no log of {process or 'any process'}; `make status` lists the processes"
             )
         tail = shutil.which("tail") or "tail"
-        os.execv(tail, [tail, "-n", "20", "-F", *map(str, files)])  # noqa: S606 - no shell wanted
+        os.execv(tail, [tail, "-n", "20", "-F", *map(str, files)])
 
     def cli(self, service: str, arguments: Sequence[str]) -> int:
         """Run one of a service's commands in the stack's environment."""

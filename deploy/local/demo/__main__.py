@@ -108,7 +108,7 @@ class Demo:
         return file, await document.check(file, root=self._checkout.pki / "root.pem")
 
     async def _revoked(self, bureau: Bureau) -> None:
-        holder = await self._completed("王𫖯", bureau)
+        holder = await self._completed("王小明", bureau)
         certificate = await self.people.certificate(holder, self._year)
         _, checked = await self._file(holder, certificate["certificate_id"])
         await self.verified(checked.qr_url, "valid")

@@ -40,11 +40,15 @@ raft.wal_max_size_bytes = 67108864
 
 
 def epmd_process(checkout: Checkout) -> Process:
-    """Erlang's port mapper. Without our own, the node would start one that outlives the stack."""
+    """Erlang's port mapper. Without our own, the node would start one that outlives the stack.
+
+    It is handed its socket: whatever `-address` says, it would listen on ::1 as well.
+    """
     port = checkout.ports["EPMD"]
+    python = checkout.root / ".venv" / "bin" / "python"
     return Process(
         name="epmd",
-        command=f"{EPMD} -address 127.0.0.1 -port {port}",
+        command=f"{python} -m deploy.local.listen_and_run {port} {EPMD} -systemd -port {port}",
         ports=("EPMD",),
         is_ready=lambda: answers_epmd(port),
     )
