@@ -6,13 +6,11 @@ from typing import ClassVar
 import segno
 
 from certificates.qr import base32
+from certificates.qr.modules import ERROR_CORRECTION, MASK, quick_rows
 from chassis.errors import Category, ServiceError
 
 MAXIMUM_VERSION = 12  # 65 modules on 35 mm: 0.48 mm each, readable at 150 dpi and 96 % scale
-_ERROR_CORRECTION = "M"
 _QUIET_ZONE = 4  # modules, ISO/IEC 18004
-# A fixed mask costs a fifth of trying all eight, and the pattern of a signature is random anyway.
-_MASK = 3
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
@@ -36,6 +34,9 @@ def qr_matrix(url: str) -> tuple[tuple[int, ...], ...]:
 
 def qr_rows(url: str) -> list[int]:
     """Return each row of modules as one number, the leftmost module its highest bit."""
+    quick = quick_rows(_parts(url))
+    if quick is not None:
+        return quick
     return [int(row.translate(_DIGITS), 2) for row in _symbol(url).matrix]
 
 
@@ -55,16 +56,19 @@ def qr_png(url: str, scale: int = 8) -> bytes:
     return output.getvalue()
 
 
-def _symbol(url: str) -> segno.QRCode:
-    """Encode each part in its densest mode: host in bytes, token and payload alphanumeric."""
+def _parts(url: str) -> list[str]:
+    """Cut an address so that each part has a densest mode: host in bytes, the rest not."""
     address, mark, payload = url.partition("#")
     host, slash, token = address.rpartition("/")
-    segments = [part for part in (host + slash, token, mark, payload) if part]
+    return [part for part in (host + slash, token, mark, payload) if part]
+
+
+def _symbol(url: str) -> segno.QRCode:
     try:
         symbol = segno.make_qr(
-            segments,  # type: ignore[arg-type]  # the stub does not know lists of segments
-            error=_ERROR_CORRECTION,
-            mask=_MASK,
+            _parts(url),  # type: ignore[arg-type]  # the stub does not know lists of segments
+            error=ERROR_CORRECTION,
+            mask=MASK,
             boost_error=False,
         )
     except segno.DataOverflowError as error:

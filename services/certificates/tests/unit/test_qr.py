@@ -33,8 +33,9 @@ from certificates.qr import (
     token_hash,
     verify_payload,
 )
+from certificates.qr.modules import quick_rows
 from certificates.qr.payload import MAXIMUM_BYTES, PayloadTooLarge, normalised_name
-from certificates.qr.symbol import SymbolTooDense, qr_matrix
+from certificates.qr.symbol import SymbolTooDense, qr_matrix, qr_rows
 from certificates.record import canonical_bytes, digest, parse_record
 
 VECTORS = json.loads((Path(__file__).parents[4] / "contracts/qr/vectors.json").read_text())
@@ -150,6 +151,34 @@ class TestSymbol:
     def test_decodes_to_the_address(self, qr_url):
         image = Image.open(io.BytesIO(qr_png(qr_url, scale=4)))
         assert zxingcpp.read_barcode(image).text == qr_url
+
+    @given(
+        host=st.sampled_from([LONGEST_HOST, "http://127.0.0.1:21000", "https://河南.cn", "HTTP:"]),
+        token=st.text(alphabet=base32.ALPHABET, min_size=1, max_size=40),
+        payload=st.text(alphabet=base32.ALPHABET + "$%*+-./:a", max_size=260),
+    )
+    @settings(max_examples=60)
+    def test_quick_modules_are_the_librarys(self, host, token, payload):
+        url = f"{host}/v/{token}#{payload}"
+        try:
+            expected = qr_matrix(url)
+        except SymbolTooDense:
+            with pytest.raises(SymbolTooDense):
+                qr_rows(url)
+            return
+        assert qr_rows(url) == [int("".join(map(str, row)), 2) for row in expected]
+
+    @pytest.mark.parametrize("length", range(150, 264))
+    def test_quick_modules_are_the_librarys_at_every_length(self, length):
+        url = f"https://www.hnzjgl.gov.cn/v/{'Z9' * 18}#{('7B' + '0' * 9) * 24}"[: 65 + length]
+        expected = [int("".join(map(str, row)), 2) for row in qr_matrix(url)]
+        assert qr_rows(url) == expected
+
+    @pytest.mark.parametrize("version", [10, 11, 12])
+    def test_addresses_of_usual_length_are_quick(self, version):
+        length = {10: 200, 11: 240, 12: 280}[version]
+        rows = quick_rows(["https://www.hnzjgl.gov.cn/v/", "0A" * 18, "#", "B" * length])
+        assert len(rows) == 17 + 4 * version
 
     def test_svg_has_no_fixed_size(self, qr_url):
         assert "viewBox" in qr_svg(qr_url)
