@@ -106,6 +106,7 @@ def _verify(checkout: Checkout) -> Settings:
     return {
         "redis_url": f"redis://127.0.0.1:{checkout.ports['REDIS']}/0",
         "token_mac_keys_file": key_files.keyring_file(checkout, "token-mac-keys"),
+        "name_keys_file": key_files.keyring_file(checkout, "verify-name-keys"),
         "stale_after_seconds": 900,
         "official_host": f"127.0.0.1:{checkout.ports['GATEWAY']}",
     }

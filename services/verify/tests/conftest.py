@@ -8,7 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tests.kit.databases import migrated_database
-from verify_kit import RedisServer, make_settings, served
+from verify_kit import NAME_KEYS, RedisServer, make_settings, served
 
 from chassis.db import Database
 from verify.cache import FactCache
@@ -52,7 +52,7 @@ def mirror(database, cache):
 @pytest.fixture
 def tell(database, cache):
     """Return a function that lets the projection handle an event, as its consumer would."""
-    projection = Projection(database, cache)
+    projection = Projection(database, cache, NAME_KEYS)
     handlers = {
         "CertificateState": (projection.on_certificate, projection.after_certificate),
         "SealRegistration": (projection.on_seal, None),

@@ -19,12 +19,15 @@ from chassis.clock import FrozenClock
 from chassis.envelope import Event, NewEvent
 from chassis.ids import uuid7
 from chassis.serving import serve
+from chassis.settings import Keyring
 from verify.app import build_app
 from verify.incoming import CertificateState, LedgerAdvanced, OrganisationState, SealRegistration
+from verify.names import NameKeys
 from verify.settings import VerifySettings
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 TOKEN_KEY = bytes(range(32))
+NAME_KEYS = NameKeys(Keyring(current=1, keys={1: bytes(range(32, 64))}))
 OFFICE_ID = UUID("5b0c7f0e-58c1-5e43-8f0e-0a1b2c3d4e5f")
 OFFICE_NAME = "郑州市人力资源和社会保障局"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -135,14 +138,22 @@ class Certificate:
         return NewEvent(name, self.certificate_id, version, self.data(state))
 
 
-def seal_event(state: str, version: int, *, seal_id: UUID | None = None) -> Event:
+def seal_event(
+    state: str, version: int, *, seal_id: UUID | None = None, signer: bytes = bytes(32)
+) -> Event:
     seal_id = seal_id or uuid4()
-    data = {"seal_id": seal_id, "office_id": OFFICE_ID, "state": state}
+    data = {
+        "seal_id": seal_id,
+        "office_id": OFFICE_ID,
+        "state": state,
+        "signer_sha256": signer.hex(),
+    }
     return _event(seal_id, version, SealRegistration, data, NOW)
 
 
 def office_event(name: str, version: int, *, kind: str = "prefecture") -> Event:
-    data = {"organisation_id": OFFICE_ID, "kind": kind, "name": name}
+    path = f"/{OFFICE_ID}/"
+    data = {"organisation_id": OFFICE_ID, "kind": kind, "name": name, "path": path}
     return _event(OFFICE_ID, version, OrganisationState, data, NOW)
 
 
@@ -164,15 +175,22 @@ def _event(aggregate_id, version, model, data, told_at) -> Event:
     )
 
 
+def _keyring(key: bytes) -> str:
+    return json.dumps({"current": 1, "keys": {"1": base64.b64encode(key).decode()}})
+
+
 def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> VerifySettings:
     keys = folder / "token-keys.json"
-    keys.write_text(json.dumps({"current": 1, "keys": {"1": base64.b64encode(TOKEN_KEY).decode()}}))
+    keys.write_text(_keyring(TOKEN_KEY))
+    name_keys = folder / "name-keys.json"
+    name_keys.write_text(_keyring(bytes(range(32, 64))))
     defaults = {
         "api_port": free_port(),
         "worker_port": free_port(),
         "database_url": database_url,
         "redis_url": redis_url,
         "token_mac_keys_file": keys,
+        "name_keys_file": name_keys,
         "official_host": "www.example.gov.cn",
     }
     return VerifySettings(**(defaults | more))

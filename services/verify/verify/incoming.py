@@ -10,6 +10,7 @@ class CertificateState(BaseModel):
     """certificates.certificate.*.v1: the full state of one certificate."""
 
     certificate_id: UUID
+    person_id: UUID
     token_hash: str
     state: str
     management_number: str
@@ -23,6 +24,11 @@ class CertificateState(BaseModel):
     office_id: UUID
     office_name: str
     issued_on: date
+    # Optional additions of the major: an event kept from before them says nothing of them.
+    employer_id: UUID | None = None
+    file_sha256: str
+    file_bytes: int | None = None
+    record_digest: str
 
 
 class SealRegistration(BaseModel):
@@ -31,14 +37,16 @@ class SealRegistration(BaseModel):
     seal_id: UUID
     office_id: UUID
     state: str
+    signer_sha256: str
 
 
 class OrganisationState(BaseModel):
-    """identity.organisation.changed.v1: one organisation; only issuing offices are kept."""
+    """identity.organisation.changed.v1: one organisation."""
 
     organisation_id: UUID
     kind: str
     name: str
+    path: str
 
 
 class LedgerEntry(BaseModel):

@@ -9,7 +9,8 @@ from verify.cache import CacheUnavailable, FactCache
 from verify.domain import mask_name
 from verify.freshness import advance
 from verify.incoming import CertificateState, LedgerAdvanced, OrganisationState, SealRegistration
-from verify.tables import certificates, offices, seals
+from verify.names import NameKeys
+from verify.tables import certificates, offices, organisations, seals
 
 _log = structlog.get_logger()
 _OFFICE_KINDS = frozenset({"prefecture", "direct_county", "provincial_department", "province"})
@@ -18,12 +19,13 @@ _OFFICE_KINDS = frozenset({"prefecture", "direct_county", "provincial_department
 class Projection:
     """Applies events; a state not newer than the one held changes nothing."""
 
-    def __init__(self, database: Database, cache: FactCache) -> None:
+    def __init__(self, database: Database, cache: FactCache, names: NameKeys) -> None:
         self._database = database
         self._cache = cache
+        self._names = names
 
     async def on_certificate(self, tx: Transaction, event: Event[CertificateState]) -> None:
-        """Keep the certificate's state; of the name only its mask."""
+        """Keep the certificate's state; of the name only its mask and a keyed hash."""
         data = event.data
         row = {
             "certificate_id": data.certificate_id,
@@ -42,6 +44,12 @@ class Projection:
             "office_id": data.office_id,
             "office_name": data.office_name,
             "issued_on": data.issued_on,
+            "record_digest": bytes.fromhex(data.record_digest),
+            "name_check": self._names.digest(data.name, data.management_number),
+            "person_id": data.person_id,
+            "employer_id": data.employer_id,
+            "file_sha256": bytes.fromhex(data.file_sha256),
+            "file_bytes": data.file_bytes,
         }
         await store.put_newer(tx, certificates, row)
 
@@ -60,11 +68,23 @@ class Projection:
 
     async def on_seal(self, tx: Transaction, event: Event[SealRegistration]) -> None:
         """Keep the seal's state."""
-        row = event.data.model_dump() | {"aggregate_version": event.aggregate_version}
+        row = {
+            "seal_id": event.data.seal_id,
+            "aggregate_version": event.aggregate_version,
+            "office_id": event.data.office_id,
+            "state": event.data.state,
+            "signer_sha256": bytes.fromhex(event.data.signer_sha256),
+        }
         await store.put_newer(tx, seals, row)
 
     async def on_organisation(self, tx: Transaction, event: Event[OrganisationState]) -> None:
-        """Keep the present name of an issuing office; other organisations are of no use here."""
+        """Keep the organisation's place in the tree, and the present name of an issuing office."""
+        place = {
+            "organisation_id": event.data.organisation_id,
+            "aggregate_version": event.aggregate_version,
+            "path": event.data.path,
+        }
+        await store.put_newer(tx, organisations, place)
         if event.data.kind not in _OFFICE_KINDS:
             return
         row = {

@@ -21,6 +21,9 @@ class VerifySettings(ServiceSettings):
     fact_ttl_seconds: int = Field(default=30 * 24 * 3600, ge=60)
     # Keys that check the tokens of QR codes; the same file the issuing service mints with.
     token_mac_keys_file: Path
+    # Keys of the hashes that names are compared by (verify/names.py): this service's own. After a
+    # change of the current one the projection is rebuilt before the old one is removed.
+    name_keys_file: Path
     # An answer complete only up to an older instant than this becomes "could not check".
     stale_after_seconds: int = Field(default=900, ge=5)
     # Longest wait for the projection in seconds, when Redis has no answer.

@@ -45,6 +45,15 @@ certificates = Table(
     Column("office_id", Uuid, nullable=False),
     Column("office_name", Text, nullable=False),
     Column("issued_on", Date, nullable=False),
+    # Empty in rows from before these were kept, until the projection is rebuilt.
+    Column("name_check", LargeBinary),
+    Column("person_id", Uuid),
+    Column("employer_id", Uuid),
+    Column("file_sha256", LargeBinary),
+    Column("file_bytes", BigInteger),
+    Column("record_digest", LargeBinary),
+    Index("ix_certificates_management_number", "management_number"),
+    Index("ix_certificates_person_id", "person_id"),
     CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
 )
 
@@ -55,6 +64,8 @@ seals = Table(
     Column("aggregate_version", BigInteger, nullable=False),
     Column("office_id", Uuid, nullable=False),
     Column("state", Text, nullable=False),
+    # SHA-256 of the certificate that signs; what an uploaded file's signer is compared with.
+    Column("signer_sha256", LargeBinary),
     Index("ix_seals_office_id", "office_id"),
 )
 
@@ -64,6 +75,16 @@ offices = Table(
     Column("organisation_id", Uuid, primary_key=True),
     Column("aggregate_version", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
+)
+
+# Every organisation's place in the tree: whose certificates an office may look up.
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("organisation_id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("path", Text, nullable=False),
+    Index("ix_organisations_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
 )
 
 # Heartbeats of the ledger: those still waiting, and the recent past that a cache may have missed.

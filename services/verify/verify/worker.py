@@ -8,9 +8,11 @@ from chassis.clock import SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.serving import Schedule, run_tasks, serve
+from chassis.settings import Keyring
 from verify import store
 from verify.app import build_cache
 from verify.freshness import Mirror
+from verify.names import NameKeys
 from verify.projection import Projection
 from verify.settings import VerifySettings
 from verify.subscribers import subscriptions
@@ -31,6 +33,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     cache = build_cache(settings)
     connection = await connect(settings.broker, name="verify-worker")
     mirror = Mirror(database, cache)
+    projection = Projection(database, cache, NameKeys(Keyring.load(settings.name_keys_file)))
 
     async def purge() -> None:
         async with database.transaction() as tx:
@@ -49,7 +52,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
             subscriptions=handled,
             delays_ms=settings.retry_delays_ms,
         )
-        for queue, handled in subscriptions(Projection(database, cache)).items()
+        for queue, handled in subscriptions(projection).items()
     ]
     schedules = (
         Schedule("mirror", _MIRROR_SECONDS, mirror.turn, database),
