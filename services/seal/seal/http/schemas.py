@@ -45,26 +45,26 @@ class InfoAnswer(BaseModel):
     region: str
     lang: str
     description: str
-    authType: list[str]  # noqa: N815 - the standard's name
+    authType: list[str]
     oauth2: str
     methods: list[str]
 
 
 class CredentialsListBody(Body):
-    userID: str | None = None  # noqa: N815 - the standard's name
-    maxResults: int | None = Field(default=None, ge=1)  # noqa: N815 - the standard's name
-    pageToken: str | None = None  # noqa: N815 - the standard's name
+    userID: str | None = None
+    maxResults: int | None = Field(default=None, ge=1)
+    pageToken: str | None = None
 
 
 class CredentialsListAnswer(BaseModel):
-    credentialIDs: list[str]  # noqa: N815 - the standard's name
+    credentialIDs: list[str]
 
 
 class CredentialInfoBody(Body):
-    credentialID: str  # noqa: N815 - the standard's name
+    credentialID: str
     certificates: Literal["none", "single", "chain"] = "single"
-    certInfo: bool = False  # noqa: N815 - the standard's name
-    authInfo: bool = False  # noqa: N815 - the standard's name
+    certInfo: bool = False
+    authInfo: bool = False
 
 
 class KeyAnswer(BaseModel):
@@ -77,42 +77,42 @@ class KeyAnswer(BaseModel):
 class CertificateAnswer(BaseModel):
     status: Literal["valid", "expired"] | None = None
     certificates: list[str] | None = Field(default=None, description="Base64 DER, signer first")
-    issuerDN: str | None = None  # noqa: N815 - the standard's name
-    serialNumber: str | None = None  # noqa: N815 - the standard's name
-    subjectDN: str | None = None  # noqa: N815 - the standard's name
-    validFrom: str | None = None  # noqa: N815 - the standard's name
-    validTo: str | None = None  # noqa: N815 - the standard's name
+    issuerDN: str | None = None
+    serialNumber: str | None = None
+    subjectDN: str | None = None
+    validFrom: str | None = None
+    validTo: str | None = None
 
 
 class CredentialInfoAnswer(BaseModel):
     description: str
     key: KeyAnswer
     cert: CertificateAnswer
-    authMode: Literal["implicit"] = "implicit"  # noqa: N815 - the standard's name
+    authMode: Literal["implicit"] = "implicit"
     SCAL: Literal["2"] = "2"
     multisign: int = Field(description="Most hashes in one call")
     lang: str
 
 
 class AuthoriseBody(Body):
-    credentialID: str  # noqa: N815 - the standard's name
-    numSignatures: int = Field(ge=1)  # noqa: N815 - the standard's name
+    credentialID: str
+    numSignatures: int = Field(ge=1)
     hash: list[str] = Field(description="Base64 of each hash that will be signed")
-    clientData: str | None = None  # noqa: N815 - the standard's name
+    clientData: str | None = None
 
 
 class AuthoriseAnswer(BaseModel):
     SAD: str
-    expiresIn: int = Field(description="Seconds")  # noqa: N815 - the standard's name
+    expiresIn: int = Field(description="Seconds")
 
 
 class SignHashBody(Body):
-    credentialID: str  # noqa: N815 - the standard's name
+    credentialID: str
     SAD: str = Field(max_length=_SECRET_LENGTH)
     hash: list[str]
-    hashAlgo: str | None = None  # noqa: N815 - the standard's name
-    signAlgo: str  # noqa: N815 - the standard's name
-    clientData: str | None = Field(  # noqa: N815 - the standard's name
+    hashAlgo: str | None = None
+    signAlgo: str
+    clientData: str | None = Field(
         default=None,
         min_length=1,
         max_length=_KEY_LENGTH,

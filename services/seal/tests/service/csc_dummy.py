@@ -69,7 +69,7 @@ def make_environment() -> Path:
             [sys.executable, "-m", "venv", "--clear", VENV],
             [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK],
         ):
-            subprocess.run(command, check=True)  # noqa: S603 - spelled out above
+            subprocess.run(command, check=True)
         stamp.write_text(wanted)
     return python
 

@@ -26,7 +26,7 @@ def run(environment_of):
     """Run a command with the settings as the stack gives them: by the environment."""
 
     def running(settings, *arguments):
-        return subprocess.run(  # noqa: S603 - our own interpreter
+        return subprocess.run(
             [sys.executable, "-m", "seal", *arguments],
             check=False,
             capture_output=True,

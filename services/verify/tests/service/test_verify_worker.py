@@ -172,7 +172,7 @@ class TestCommands:
                 "VERIFY_TOKEN_MAC_KEYS_FILE": str(settings.token_mac_keys_file),
                 "VERIFY_OFFICIAL_HOST": settings.official_host,
             }
-            return subprocess.run(  # noqa: S603 - our own command, no input from outside
+            return subprocess.run(
                 [sys.executable, "-m", "verify", *arguments],
                 cwd=ROOT,
                 env=environment,

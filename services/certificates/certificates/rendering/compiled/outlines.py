@@ -37,16 +37,16 @@ class _Rounded(BasePen):  # type: ignore[misc]  # fontTools has no types
         super().__init__(None)
         self._pen = pen
 
-    def _moveTo(self, point: Point) -> None:  # noqa: N802 - see above
+    def _moveTo(self, point: Point) -> None:
         self._pen.moveTo(_round(point))
 
-    def _lineTo(self, point: Point) -> None:  # noqa: N802 - see above
+    def _lineTo(self, point: Point) -> None:
         self._pen.lineTo(_round(point))
 
-    def _curveToOne(self, *points: Point) -> None:  # noqa: N802 - see above
+    def _curveToOne(self, *points: Point) -> None:
         self._pen.curveTo(*map(_round, points))
 
-    def _closePath(self) -> None:  # noqa: N802 - see above
+    def _closePath(self) -> None:
         self._pen.closePath()
 
 
