@@ -22,8 +22,11 @@ from redis.exceptions import ConnectionError, RedisError  # noqa: A004 - the lib
 
 from verify.domain import Fact, Office, Offices
 
-HEAD = b"verify:head"
-OFFICES = b"verify:offices"
+# The number is the form of the record: processes of two releases, running side by side while one
+# takes over from the other, keep out of each other's facts.
+PREFIX = b"verify2:"
+HEAD = PREFIX + b"head"
+OFFICES = PREFIX + b"offices"
 
 # KEYS: head. ARGV: token hash, version, record, seconds to live, epoch the offer is meant for
 # ("" = whichever is current). The record begins with its version.
@@ -32,7 +35,7 @@ local head = redis.call('GET', KEYS[1])
 if not head then return 0 end
 local epoch = string.match(head, '^[^ ]+')
 if ARGV[5] ~= '' and ARGV[5] ~= epoch then return 0 end
-local key = 'verify:' .. epoch .. ':' .. ARGV[1]
+local key = 'verify2:' .. epoch .. ':' .. ARGV[1]
 local held = redis.call('GET', key)
 if held and tonumber(string.match(held, '^%[(%d+)')) > tonumber(ARGV[2]) then return 0 end
 redis.call('SET', key, ARGV[3], 'EX', ARGV[4])
@@ -86,7 +89,7 @@ def decode(record: bytes) -> Fact:
 
 def fact_key(epoch: str, token_hash: bytes) -> bytes:
     """Return the key of a fact; the hash stays in its 32 bytes."""
-    return b"verify:" + epoch.encode() + b":" + token_hash
+    return PREFIX + epoch.encode() + b":" + token_hash
 
 
 class FactCache:

@@ -32,9 +32,12 @@ class Fact(NamedTuple):
     aggregate_version: int
     state: str
     name_masked: str
+    sex: str
+    identity_masked: str
     management_number: str
     year: int
     certificate_version: int
+    title_level: str
     total_tenths: int
     public_tenths: int
     professional_tenths: int
@@ -42,6 +45,10 @@ class Fact(NamedTuple):
     office_id: str
     office_name: str
     issued_on: str
+    # Place in the status list; None in a projection from before it was kept.
+    status_index: int | None
+    # First 8 bytes of the record's digest in hexadecimal, as the QR code's payload has them.
+    record_digest: str
 
 
 class Office(NamedTuple):

@@ -15,6 +15,9 @@ class CertificateState(BaseModel):
     state: str
     management_number: str
     name: str
+    sex: str
+    identity_masked: str
+    title_level: str
     year: int
     version: int
     total_tenths: int
@@ -29,6 +32,7 @@ class CertificateState(BaseModel):
     file_sha256: str
     file_bytes: int | None = None
     record_digest: str
+    status_index: int
 
 
 class SealRegistration(BaseModel):

@@ -12,6 +12,9 @@ from chassis.db import Transaction
 from verify.domain import Fact, Office, Offices, seal_of_office
 from verify.tables import certificates, freshness, heartbeats, inbox, metadata, offices, seals
 
+# As much of a record's digest as the QR code's payload carries.
+_PAYLOAD_DIGEST_BYTES = 8
+
 
 async def put_newer(tx: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
     """Store ``row`` unless a state at least as new is held; return whether it was stored."""
@@ -68,6 +71,11 @@ def fact(row: RowMapping) -> Fact:
         office_id=str(row["office_id"]),
         office_name=row["office_name"],
         issued_on=row["issued_on"].isoformat(),
+        sex=row["sex"],
+        identity_masked=row["identity_masked"],
+        title_level=row["title_level"],
+        status_index=row["status_index"],
+        record_digest=(row["record_digest"] or b"")[:_PAYLOAD_DIGEST_BYTES].hex(),
     )
 
 

@@ -54,6 +54,10 @@ certificates = Table(
     Column("record_digest", LargeBinary),
     Index("ix_certificates_management_number", "management_number"),
     Index("ix_certificates_person_id", "person_id"),
+    Column("sex", Text, nullable=False, server_default=""),
+    Column("identity_masked", Text, nullable=False, server_default=""),
+    Column("title_level", Text, nullable=False, server_default=""),
+    Column("status_index", BigInteger),
     CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
 )
 

@@ -61,9 +61,12 @@ class TestStates:
                 {"check": "seal", "outcome": "active"},
             ],
             "name_masked": "张*",
+            "sex": "female",
+            "identity_masked": "4101**********0016",
             "management_number": "41038517264970",
             "year": 2026,
             "version": 1,
+            "title_level": "intermediate",
             "total_tenths": 900,
             "public_tenths": 300,
             "professional_tenths": 600,
@@ -71,6 +74,8 @@ class TestStates:
             "office_name": "郑州市人力资源和社会保障局",
             "office_name_now": None,
             "issued_on": "2026-11-20",
+            "status_index": 0,
+            "record_digest": "0" * 16,
             "official_host": "www.example.gov.cn",
         }
 

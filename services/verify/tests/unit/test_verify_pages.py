@@ -9,8 +9,9 @@ from verify.pages import Pages, Variant, hours
 
 PAGES = Pages("www.example.gov.cn")
 FACT = Fact(
-    1, "valid", "张*", "41038517264970", 2026, 2, 905, 300, 605,
-    "<b>医院</b>", "o", "郑州市人力资源和社会保障局", "2026-11-20",
+    1, "valid", "张*", "female", "410105********0020", "41038517264970", 2026, 2, "intermediate",
+    905, 300, 605, "<b>医院</b>", "o", "郑州市人力资源和社会保障局", "2026-11-20",
+    7, "d8a60089964b39b0",
 )  # fmt: skip
 AS_OF = datetime(2026, 11, 23, 6, 5, 32, tzinfo=UTC)
 ALL_VARIANTS = [Variant(language, large) for language in ("zh", "en") for large in (False, True)]

@@ -33,9 +33,12 @@ class CertificateCheck(BaseModel):
     as_of: datetime | None = Field(description="登记信息截至此刻完整；只有已撤销的结果可能为空")
     checks: list[Check]
     name_masked: str = Field(description="姓名，首字以外隐去")
+    sex: str = Field(description="性别：male、female；未知为空")
+    identity_masked: str = Field(description="证件号码，中间隐去，与证书所印一致")
     management_number: str = Field(description="证书管理号")
     year: int = Field(description="年度")
     version: int = Field(description="该年度证书的版次")
+    title_level: str = Field(description="职称层级")
     total_tenths: int = Field(description="总学时，十分之一学时为单位")
     public_tenths: int = Field(description="其中公需科目")
     professional_tenths: int = Field(description="其中专业科目")
@@ -43,6 +46,8 @@ class CertificateCheck(BaseModel):
     office_name: str = Field(description="发证单位，与证书所载一致")
     office_name_now: str | None = Field(description="发证单位现名，未更名时为空")
     issued_on: str = Field(description="发证日期")
+    status_index: int | None = Field(description="在状态清单中的位置")
+    record_digest: str = Field(description="电子证书数据摘要的前 8 字节，与二维码中所载比对")
     official_host: str = Field(description="官方核验网址")
 
 
@@ -59,9 +64,12 @@ def document(answer: Answer, *, official_host: str, request_id: str) -> dict[str
     return {
         **shared,
         "name_masked": fact.name_masked,
+        "sex": fact.sex,
+        "identity_masked": fact.identity_masked,
         "management_number": fact.management_number,
         "year": fact.year,
         "version": fact.certificate_version,
+        "title_level": fact.title_level,
         "total_tenths": fact.total_tenths,
         "public_tenths": fact.public_tenths,
         "professional_tenths": fact.professional_tenths,
@@ -69,6 +77,8 @@ def document(answer: Answer, *, official_host: str, request_id: str) -> dict[str
         "office_name": fact.office_name,
         "office_name_now": answer.office_name_now,
         "issued_on": fact.issued_on,
+        "status_index": fact.status_index,
+        "record_digest": fact.record_digest,
         "official_host": official_host,
     }
 

@@ -22,6 +22,8 @@ _ICONS = {file.stem: file.read_text().strip() for file in (_HERE / "icons").glob
 _SHELL = (_HERE / "page.html").read_text()
 _FACTS = (_HERE / "facts.html").read_text()
 
+# In place of what a projection from before it was kept does not hold.
+_NOT_HELD = "—"
 _STATES_WITH_FACTS = frozenset({State.VALID, State.SUSPENDED, State.SUPERSEDED, State.REVOKED})
 _REGISTRY_MARKS = {
     State.VALID: "good",
@@ -107,6 +109,9 @@ def _fact_values(fact: Fact, office_name_now: str | None, language: str) -> dict
         office = texts["office.renamed"].format(office, office_name_now)
     return {
         "name": escape(fact.name_masked).encode(),
+        "sex": texts.get(f"sex.{fact.sex}", _NOT_HELD).encode(),
+        "level": texts.get(f"level.{fact.title_level}", _NOT_HELD).encode(),
+        "identity": escape(fact.identity_masked or _NOT_HELD).encode(),
         "number": escape(fact.management_number).encode(),
         "year": texts["year"].format(fact.year).encode(),
         "version": texts["version"].format(fact.certificate_version).encode(),
