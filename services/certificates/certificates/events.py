@@ -47,6 +47,7 @@ def certificate_changed(certificate: Certificate, *, reinstated: bool = False) -
             "name": certificate.name,
             "identity_masked": certificate.identity_masked,
             "sex": certificate.sex,
+            "employer_id": certificate.employer_id,
             "employer_name": certificate.employer_name,
             "title_level": certificate.title_level,
             "total_tenths": certificate.total_tenths,
