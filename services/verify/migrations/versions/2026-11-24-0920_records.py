@@ -1,5 +1,7 @@
 """The schema ``records``: what this service alone knows, backed up and never rebuilt."""
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -228,5 +230,8 @@ def upgrade() -> None:
     )
     # The statements name their tables without a schema.
     op.execute("SET LOCAL search_path = records")
-    op.execute(APPEND_ONLY_SQL)
+    # The driver takes one statement at a time; each starts a line with CREATE.
+    for statement in re.split(r"(?m)^(?=CREATE )", APPEND_ONLY_SQL.strip()):
+        if statement:
+            op.execute(statement)
     op.execute("SET LOCAL search_path = DEFAULT")

@@ -165,12 +165,10 @@ class TestCommands:
         def command(*arguments):
             environment = {
                 "PATH": os.defpath,
-                "VERIFY_API_PORT": str(settings.api_port),
-                "VERIFY_WORKER_PORT": str(settings.worker_port),
-                "VERIFY_DATABASE_URL": settings.database_url,
-                "VERIFY_REDIS_URL": settings.redis_url,
-                "VERIFY_TOKEN_MAC_KEYS_FILE": str(settings.token_mac_keys_file),
-                "VERIFY_OFFICIAL_HOST": settings.official_host,
+                **{
+                    f"VERIFY_{name.upper()}": str(value)
+                    for name, value in settings.model_dump(exclude_unset=True).items()
+                },
             }
             return subprocess.run(
                 [sys.executable, "-m", "verify", *arguments],
