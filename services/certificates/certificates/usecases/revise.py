@@ -25,6 +25,8 @@ _log = structlog.get_logger()
 _BATCH = 20
 _FIRST_DELAY = timedelta(seconds=5)
 _LONGEST_DELAY = timedelta(minutes=15)
+# Authorities change their certificate once in years; one that ends soon is logged this often.
+_GAIN_ASKED_AGAIN = timedelta(hours=6)
 
 
 class RevisionRefused(ServiceError):
@@ -37,6 +39,14 @@ class RevisionRefused(ServiceError):
     def __init__(self, checks: Sequence[str]) -> None:
         self.checks = tuple(checks)
         super().__init__()
+
+
+class TimestampGainsNothing(ServiceError):
+    """The authority still stamps with a certificate that ends no later than the one in the file."""
+
+    code: ClassVar[str] = "certificates.timestamp_gains_nothing"
+    category: ClassVar[Category] = Category.CONFLICT
+    detail = "时间戳机构尚未启用有效期更长的证书。"
 
 
 async def revise_due(bench: Bench) -> int:
@@ -57,17 +67,24 @@ async def revise_due(bench: Bench) -> int:
         async with asyncio.timeout((bench.deps.rules.lease / 2).total_seconds()):
             # Once for all of them: who stamps here, and that he may.
             trial = await bench.authorities.trial_timestamp(url)
-            theirs = await _of_stamp(bench, trial)
+            theirs, ends_at = await _of_stamp(bench, trial), _end_of(bench, trial)
     except (ServiceError, TimeoutError) as error:
         await _postpone(bench, held, error)
         return len(held)
     for work in held:
         # One after the other: issuing has the document processes first.
         try:
+            _require_gain(work, ends_at)
             await _revise(bench, work, url, theirs)
         except Exception as error:  # noqa: BLE001 - whatever one file meets, the next has its turn
             await _postpone(bench, [work], error)
     return len(held)
+
+
+def _require_gain(work: RevisionWork, ends_at: datetime) -> None:
+    """Without this a file whose authority's certificate ends soon would be stamped in a circle."""
+    if work.newest.stamp_ends_at is not None and ends_at <= work.newest.stamp_ends_at:
+        raise TimestampGainsNothing
 
 
 async def _revise(bench: Bench, work: RevisionWork, url: str, theirs: Material) -> None:
@@ -88,10 +105,7 @@ async def _revise(bench: Bench, work: RevisionWork, url: str, theirs: Material) 
 async def _register(
     bench: Bench, work: RevisionWork, stamp: Timestamp, sha256: str, size: int
 ) -> None:
-    line = chain_to(stamp.signer, stamp.others, bench.trust_roots, stamp.made_at)
-    if line is None:
-        raise MaterialNotGood
-    ends_at = min(one.not_valid_after_utc for one in line)
+    line, ends_at = _line_of(bench, stamp), _end_of(bench, stamp)
     number = work.newest.revision + 1
     new = FileRevision(
         certificate_id=work.certificate_id,
@@ -118,6 +132,18 @@ async def _register(
             subject=f"certificate:{work.certificate_id}",
             detail={"revision": number, "kind": new.kind, "file_sha256": sha256},
         )
+
+
+def _line_of(bench: Bench, stamp: Timestamp) -> list[x509.Certificate]:
+    line = chain_to(stamp.signer, stamp.others, bench.trust_roots, stamp.made_at)
+    if line is None:
+        raise MaterialNotGood
+    return line
+
+
+def _end_of(bench: Bench, stamp: Timestamp) -> datetime:
+    """Return when the first certificate of those who make the timestamp ends."""
+    return min(one.not_valid_after_utc for one in _line_of(bench, stamp))
 
 
 async def _of_file(bench: Bench, work: RevisionWork) -> Material:
@@ -150,6 +176,7 @@ async def _postpone(bench: Bench, held: Sequence[RevisionWork], error: Exception
     else:
         _log.error("revision_failed", exc_info=error, **facts)
     attempts = max(work.attempts for work in held) + 1
-    until = now + delay_after(attempts, first=_FIRST_DELAY, longest=_LONGEST_DELAY)
+    delay = delay_after(attempts, first=_FIRST_DELAY, longest=_LONGEST_DELAY)
+    until = now + (_GAIN_ASKED_AGAIN if isinstance(error, TimestampGainsNothing) else delay)
     async with bench.database.transaction() as tx:
         await revisions.postpone(tx, held, error=code, until=until)

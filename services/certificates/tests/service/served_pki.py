@@ -1,6 +1,7 @@
 """A test PKI that answers over HTTP: timestamps, OCSP and revocation lists, as a process."""
 
 import asyncio
+import itertools
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -13,15 +14,20 @@ from typing import Any
 import httpx
 import yaml
 from asn1crypto import pem
+from certomancer.integrations.animator import FAKE_TIME_HEADER
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from deploy.local.pki.create import TEMPLATE
+from services.certificates.tests.service.seal_server import SealServer
+from tests.kit.databases import migrated_database
+from tests.kit.pki import ZHENGZHOU
 from tests.kit.stack import ROOT
 
-from chassis.clock import SystemClock
+from chassis.clock import Clock, SystemClock
 
 _MARK = "(测试)"
+_serials = itertools.count(70_001)
 
 
 class ServedPki:
@@ -48,8 +54,7 @@ class ServedPki:
         self._certificates = self._architecture["certs"]
         self._seal = self._certificates.pop("seal")
         if stamps_until:
-            validity = {**self._certificates["tsa"]["validity"], "valid-to": _moment(stamps_until)}
-            self._certificates["tsa"]["validity"] = validity
+            self._stamp_until(stamps_until)
         self._issue(*list(self._certificates))
 
     @property
@@ -98,6 +103,17 @@ class ServedPki:
         await self.stop()
         await self.start()
 
+    async def stamp_with_another(self, until: datetime) -> None:
+        """Let the timestamp authority have another key and certificate, as it does in time."""
+        self._make_key("tsa")
+        self._stamp_until(until)
+        del self._certificates["tsa"]["certificate-file"]
+        # A number of its own: by issuer and number is how certificates are told apart.
+        self._certificates["tsa"]["serial"] = next(_serials)
+        self._issue("tsa")
+        await self.stop()
+        await self.start()
+
     async def start(self) -> None:
         """Serve unless it serves."""
         if self._process and self._process.returncode is None:
@@ -131,6 +147,10 @@ class ServedPki:
         found: dict[str, Any] = self._configuration["pki-architectures"]["ca"]
         return found
 
+    def _stamp_until(self, until: datetime) -> None:
+        validity = {**self._certificates["tsa"]["validity"], "valid-to": _moment(until)}
+        self._certificates["tsa"]["validity"] = validity
+
     def _make_key(self, name: str) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
         text = key.private_bytes(
@@ -152,6 +172,29 @@ class ServedPki:
             path.write_bytes(pem.armor("CERTIFICATE", der))
             # Served as issued here: made anew, it would differ in its signature's randomness.
             self._certificates[label]["certificate-file"] = str(path)
+
+
+@asynccontextmanager
+async def asked_bureau(folder: Path, pki: ServedPki) -> AsyncIterator[dict[str, SealServer]]:
+    """Run a bureau whose seal certificate says where to ask about it."""
+    server = SealServer(folder, ZHENGZHOU)
+    async with migrated_database("seal") as url:
+        await server.prepare(url, pki.issue)
+        # The authority answers about certificates it knew when it started.
+        await pki.stop()
+        await pki.start()
+        await server.start()
+        yield {"zhengzhou": server}
+        await server.stop()
+
+
+def asking_at(clock: Clock) -> httpx.AsyncClient:
+    """Return a client for whom the authorities live at the time of ``clock``."""
+
+    async def tell(request: httpx.Request) -> None:
+        request.headers[FAKE_TIME_HEADER] = clock.now().replace(microsecond=0).isoformat()
+
+    return httpx.AsyncClient(event_hooks={"request": [tell]}, timeout=5)
 
 
 def _moment(instant: datetime) -> str:

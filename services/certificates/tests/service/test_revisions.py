@@ -14,11 +14,9 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from services.certificates.tests.service.seal_server import SealServer
-from services.certificates.tests.service.served_pki import ServedPki
+from services.certificates.tests.service.served_pki import ServedPki, asked_bureau
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from tests.kit.databases import migrated_database
-from tests.kit.pki import ZHENGZHOU
 
 from certificates.store import revisions
 from certificates.usecases.check import check_everything
@@ -45,16 +43,8 @@ async def _pki_runs(pki):
 
 @pytest.fixture(scope="module")
 async def seal_servers(tmp_path_factory, pki) -> AsyncIterator[dict[str, SealServer]]:
-    """Run a bureau whose seal certificate says where to ask about it."""
-    server = SealServer(tmp_path_factory.mktemp("asked"), ZHENGZHOU)
-    async with migrated_database("seal") as url:
-        await server.prepare(url, pki.issue)
-        # The authority answers about certificates it knew when it started.
-        await pki.stop()
-        await pki.start()
-        await server.start()
-        yield {"zhengzhou": server}
-        await server.stop()
+    async with asked_bureau(tmp_path_factory.mktemp("asked"), pki) as servers:
+        yield servers
 
 
 @pytest.fixture
@@ -185,23 +175,6 @@ async def test_sealed_file_stays_while_the_authorities_are_away(office, issued, 
     assert (await download(office, issued)).startswith(sealed)
     (work,) = await office.rows("revision_work")
     assert (work["attempts"], work["last_error"]) == (0, None)
-
-
-async def test_timestamp_is_renewed_before_it_ends(office, issued):
-    await revise_due(office.bench)
-    second = await download(office, issued)
-    async with office.bench.database.transaction() as tx:
-        await tx.execute(text("UPDATE revision_work SET due_at = now() - interval '1 minute'"))
-    office.clock.advance(timedelta(minutes=2))
-    assert await revise_due(office.bench) == 1
-    third = await download(office, issued)
-    assert third.startswith(second)
-    assert [row["kind"] for row in await office.rows("file_revisions")] == [
-        "sealed",
-        "validated",
-        "renewed",
-    ]
-    assert (await check(office)).revisions == 3
 
 
 async def test_worker_that_lost_its_lease_registers_nothing(office, issued, new_bench):
