@@ -13,6 +13,25 @@ class IntentNotFound(NotFound):
     detail = "没有找到这项制证任务。"
 
 
+class QuarantineNotFound(NotFound):
+    code = "certificates.quarantine_not_found"
+    detail = "没有找到这份隔离文件。"
+
+
+class QuarantineStateConflict(ServiceError):
+    code = "certificates.quarantine_state_conflict"
+    category = Category.CONFLICT
+    detail = "这份隔离文件已经处理，或正在重新检查。"
+    remedy = "请刷新后查看当前状态。"
+
+
+class QuarantineNeedsTwo(ServiceError):
+    code = "certificates.quarantine_needs_two"
+    category = Category.CONFLICT
+    detail = "签章文件未通过检查，已隔离，不能直接重办。"
+    remedy = "请查看未通过的检查，提出“作废重签”或“重新检查”，由另一人批准。"
+
+
 class SealNotFound(NotFound):
     code = "certificates.seal_not_found"
     detail = "没有找到这枚电子签章。"
@@ -33,7 +52,7 @@ class CertificateStateConflict(ServiceError):
 class OwnCertificate(ServiceError):
     code = "certificates.own_certificate"
     category = Category.FORBIDDEN
-    detail = "不能办理本人证书的暂停、恢复或撤销。"
+    detail = "不能办理本人证书的暂停、恢复、撤销或隔离文件的处理。"
     remedy = "请由另一位管理员办理。"
 
 

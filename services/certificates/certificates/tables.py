@@ -28,6 +28,7 @@ from certificates.tables_for_readers import (
 )
 from certificates.tables_for_registry import registry_tables
 from certificates.tables_of_canaries import canary_table
+from certificates.tables_of_quarantines import quarantine_table
 from certificates.tables_of_revisions import revision_tables
 from certificates.tables_of_templates import template_tables
 from chassis.approvals import approvals_table
@@ -302,6 +303,8 @@ seal_errands, seal_warnings = registry_tables(metadata)
 # Lifecycle: what the bureaus' keys signed, and revocations by file.
 signing_digests, seal_logs, seal_log_entries = comparison_tables(metadata)
 revocation_jobs, revocation_rows = revocation_tables(metadata)
+
+quarantines = quarantine_table(metadata)
 
 file_revisions, revision_work, ocsp_answers = revision_tables(metadata)
 template_versions, template_comparisons = template_tables(metadata)

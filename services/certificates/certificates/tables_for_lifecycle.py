@@ -69,10 +69,20 @@ def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("intent_id", Uuid),
         Column("noted_at", DateTime(timezone=True), nullable=False),
         Column("changed_at", DateTime(timezone=True), nullable=False),
+        # An official has looked into it; an unknown signature takes two, hence the approval.
+        Column("acknowledged_at", DateTime(timezone=True)),
+        Column("acknowledged_by", Text),
+        Column("acknowledged_reason", Text),
+        Column("approval_id", Uuid),
         Index("ix_seal_log_entries_open", "outcome", "id", postgresql_where=_UNSETTLED),
         CheckConstraint(
             "outcome IN ('pending', 'matched', 'orphan', 'unknown', 'earlier', 'canary')",
             name="outcome_known",
+        ),
+        CheckConstraint(
+            "(acknowledged_at IS NULL) = (acknowledged_by IS NULL)"
+            " AND (acknowledged_at IS NULL) = (acknowledged_reason IS NULL)",
+            name="acknowledged_whole",
         ),
     )
     return signing_digests, seal_logs, seal_log_entries

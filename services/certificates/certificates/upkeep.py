@@ -7,6 +7,7 @@ from certificates.store import shares
 from certificates.usecases import Bench
 from certificates.usecases.canary import send_canaries
 from certificates.usecases.compare_logs import compare_logs
+from certificates.usecases.examine_again import examine_released
 from certificates.usecases.mass_revocation import revoke_approved
 from certificates.usecases.publish_root import publish_root
 from certificates.usecases.seal_endings import warn_of_endings
@@ -16,6 +17,7 @@ _ROOT_SECONDS = 5.0
 # A signature that nobody asked for is noticed within this.
 _COMPARISON_SECONDS = 30.0
 _MASS_REVOCATION_SECONDS = 1.0
+_EXAMINATION_SECONDS = 1.0
 # How soon a seal just activated is tried; each is tried once a day.
 _CANARY_SECONDS = 30.0
 _FORGET_SECONDS = 3600.0
@@ -40,6 +42,7 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
             lambda: revoke_approved(database, deps),
             database,
         ),
+        Schedule("examination", _EXAMINATION_SECONDS, lambda: examine_released(bench), database),
         Schedule("seal-log-comparison", _COMPARISON_SECONDS, lambda: compare_logs(bench), database),
         Schedule(
             "log-root",

@@ -34,7 +34,7 @@ from chassis.serving import Schedule, Task, run_tasks, serve
 
 # Every schedule holds a connection for its lease while its work takes another: were there fewer
 # connections than schedules, all would wait for each other.
-_LEASES = 16
+_LEASES = 17
 _LEDGER_SECONDS = 1.0
 _INSPECTION_SECONDS = 0.5
 _RECONCILE_SECONDS = 10.0

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -70,6 +70,11 @@ class Sealed:
     code: str
     checks: tuple[GateCheck, ...]
 
+    @property
+    def failed(self) -> list[tuple[str, str]]:
+        """Return name and detail of every check that failed."""
+        return [(check.name, check.detail) for check in self.checks if not check.passed]
+
 
 class Workshop:
     """A bounded pool of document processes, replaced when one dies or hangs."""
@@ -116,6 +121,21 @@ class Workshop:
     ) -> Sealed:
         """Take a stored file through the gate again."""
         return await self._run(_check, file, rendered_length, _Question(record, pinned, at))
+
+    async def examine(
+        self,
+        prepared: bytes,
+        file: bytes,
+        *,
+        record: bytes,
+        pinned: bytes,
+        at: datetime,
+        crls: Sequence[bytes] = (),
+        known: Known = NOTHING_KNOWN,
+    ) -> Sealed:
+        """Take a quarantined file through the gate again, beside what was prepared for it."""
+        question = _Question(record, pinned, at, tuple(crls), known)
+        return await self._run(_examine, prepared, file, question)
 
     async def extend(self, file: bytes, material: Material) -> Extension:
         """Append validation material to a file, with room for a timestamp over everything."""
@@ -214,20 +234,20 @@ def _watch_parent() -> None:
 # would otherwise be the memory of every process of this service.
 @cache
 def _press(fonts_dir: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported inside
-    from certificates.press import Press  # noqa: PLC0415 - see above
+    from certificates.press import Press
 
     return Press(fonts_dir)
 
 
 def _warm(fonts_dir: Path) -> str:
-    from certificates.rendering.renderer import TEMPLATE_VERSION  # noqa: PLC0415 - see above
+    from certificates.rendering.renderer import TEMPLATE_VERSION
 
     _press(fonts_dir)
     return TEMPLATE_VERSION
 
 
 def _shipped() -> dict[tuple[str, str], str]:
-    from certificates.rendering.versions import digest_of, shipped  # noqa: PLC0415 - see above
+    from certificates.rendering.versions import digest_of, shipped
 
     return {(one.form, one.version): digest_of(one) for one in shipped()}
 
@@ -256,7 +276,7 @@ class _Question:
 
 
 def _rendered(prepared_bytes: bytes) -> bytes:
-    from certificates.sealing.prepare import PreparedDocument  # noqa: PLC0415 - see above
+    from certificates.sealing.prepare import PreparedDocument
 
     return PreparedDocument.from_bytes(prepared_bytes).rendered
 
@@ -264,10 +284,11 @@ def _rendered(prepared_bytes: bytes) -> bytes:
 def _finish(
     prepared_bytes: bytes, signature: bytes | SealedDocument, question: _Question
 ) -> Sealed:
-    from certificates.sealing.prepare import (  # noqa: PLC0415 - see above
+    from certificates.sealing.prepare import (
         PreparedDocument,
         SignatureMismatch,
         assemble,
+        embed,
     )
 
     prepared = PreparedDocument.from_bytes(prepared_bytes)
@@ -276,14 +297,23 @@ def _finish(
     try:
         file = assemble(prepared, signature)
     except SignatureMismatch as error:
-        check = GateCheck("signature_matches_pinned_certificate", passed=False)
-        return Sealed(False, prepared.document, prepared.rendered_length, error.code, (check,))
+        # Kept for the investigation as it would have been read, with what the gate says of it.
+        file = embed(prepared, signature) if prepared.has_room(signature) else prepared.document
+        judged = _gate(file, prepared.rendered, question, one_revision=prepared.one_revision)
+        return replace(judged, passed=False, code=error.code)
     # Our bytes as stored in step 3, not as they came back: that is what the gate is for.
     return _gate(file, prepared.rendered, question, one_revision=prepared.one_revision)
 
 
+def _examine(prepared_bytes: bytes, file: bytes, question: _Question) -> Sealed:
+    from certificates.sealing.prepare import PreparedDocument
+
+    prepared = PreparedDocument.from_bytes(prepared_bytes)
+    return _gate(file, prepared.rendered, question, one_revision=prepared.one_revision)
+
+
 def _extend(file: bytes, material: Material) -> Extension:
-    from certificates.sealing.validation import extend  # noqa: PLC0415 - see above
+    from certificates.sealing.validation import extend
 
     return extend(file, material)
 
@@ -291,13 +321,13 @@ def _extend(file: bytes, material: Material) -> Extension:
 def _complete(
     previous: bytes, extension: Extension, token: bytes, expectation: RevisionExpectation
 ) -> Revised:
-    from certificates.sealing.validation import complete  # noqa: PLC0415 - see above
+    from certificates.sealing.validation import complete
 
     return complete(previous, extension, token, expectation)
 
 
 def _check_revision(previous: bytes, file: bytes, expectation: RevisionExpectation) -> Revised:
-    from certificates.sealing.validation import check_revision  # noqa: PLC0415 - see above
+    from certificates.sealing.validation import check_revision
 
     return check_revision(previous, file, expectation)
 
@@ -310,7 +340,7 @@ def _check(file: bytes, rendered_length: int, question: _Question) -> Sealed:
 def _gate(
     file: bytes, rendered: bytes, question: _Question, *, one_revision: bool = False
 ) -> Sealed:
-    from certificates.sealing.gate import (  # noqa: PLC0415 - see above
+    from certificates.sealing.gate import (
         GateExpectation,
         check_sealed,
     )

@@ -1,6 +1,6 @@
 """Intents: what is under way, what waits for whom, and sending it on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query
 
 from certificates.domain.entities import Intent
 from certificates.domain.states import IntentState
-from certificates.errors import IntentNotFound, IntentStateConflict
+from certificates.errors import IntentNotFound, IntentStateConflict, QuarantineNeedsTwo
 from certificates.http.deps import Data, Deps, answered_once
 from certificates.http.schemas import Accepted, IntentPage, IntentView
 from certificates.http.schemas_lanes import PlaceView
-from certificates.store import intents, queues
+from certificates.http.schemas_quarantine import QuarantineView
+from certificates.store import intents, quarantines, queues
+from certificates.store.quarantines import Quarantine
 from certificates.store.queues import Place
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import WORKERS, scopes_of
@@ -50,27 +52,32 @@ async def list_intents(
 @router.get("/{intent_id}", summary="一项制证任务", responses=responses(IntentNotFound))
 async def get_intent(*, intent_id: UUID, database: Data, deps: Deps, caller: Caller) -> IntentView:
     async with database.reading() as tx:
-        found = await intents.visible(
-            tx,
-            intent_id,
-            person_id=caller.person_id,
-            scopes=await scopes_of(tx, caller, *WORKERS),
-        )
+        scopes = await scopes_of(tx, caller, *WORKERS)
+        found = await intents.visible(tx, intent_id, person_id=caller.person_id, scopes=scopes)
         if found is None:
             raise IntentNotFound
-        return _view(found, await queues.places(tx, [found]), deps)
+        # How a seal was refused concerns those who look into it, not the holder.
+        official = await intents.visible(tx, intent_id, person_id=None, scopes=scopes)
+        kept = await quarantines.of_intent(tx, intent_id) if official else []
+        return _view(found, await queues.places(tx, [found]), deps, kept)
 
 
-def _view(intent: Intent, places: Mapping[UUID, Place], deps: Dependencies) -> IntentView:
+def _view(
+    intent: Intent,
+    places: Mapping[UUID, Place],
+    deps: Dependencies,
+    kept: Sequence[Quarantine] = (),
+) -> IntentView:
     place = places.get(intent.id)
-    return IntentView.of(intent, PlaceView.of(intent, place, deps.clock.now()) if place else None)
+    where = PlaceView.of(intent, place, deps.clock.now()) if place else None
+    return IntentView.of(intent, where, [QuarantineView.of(one) for one in kept])
 
 
 @router.post(
     "/{intent_id}/retry",
-    summary="重新检查并办理",
+    summary="重新检查并办理（隔离的文件除外）",
     status_code=202,
-    responses=responses(IntentNotFound, IntentStateConflict, Forbidden),
+    responses=responses(IntentNotFound, IntentStateConflict, QuarantineNeedsTwo, Forbidden),
 )
 async def retry(
     *, intent_id: UUID, database: Data, deps: Deps, caller: Caller, key: IdempotencyKey

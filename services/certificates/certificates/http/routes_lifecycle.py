@@ -24,7 +24,7 @@ from certificates.http.schemas_lifecycle import (
     WorkKind,
     WorkPage,
 )
-from certificates.store import certificates, intents, lifecycle
+from certificates.store import certificates, intents, lifecycle, quarantines
 from certificates.usecases.authority import READERS, WORKERS, scopes_of
 from certificates.usecases.reissue import reissue_certificate
 from chassis.errors import Forbidden
@@ -124,5 +124,6 @@ async def list_work(
                 limit=limit,
                 late_at=deps.clock.now() if kind == "overdue" else None,
             )
-            items = [WorkItem.of_intent(kind, one) for one in found]
+            kept = await quarantines.undecided(tx, [one.id for one in found])
+            items = [WorkItem.of_intent(kind, one, kept.get(one.id)) for one in found]
     return WorkPage(items=items, next_cursor=items[-1].id if len(items) == limit else None)

@@ -1,5 +1,6 @@
 """Shapes of requests and answers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -10,6 +11,7 @@ from certificates.domain import attention
 from certificates.domain.entities import Certificate, Intent, Seal
 from certificates.domain.states import CertificateState, IntentState, SealState
 from certificates.http.schemas_lanes import LaneView, PlaceView
+from certificates.http.schemas_quarantine import QuarantineView
 from certificates.store.canaries import Canary
 from chassis.approvals import Proposal
 
@@ -85,12 +87,20 @@ class IntentView(BaseModel):
     created_at: datetime
     deadline_at: datetime
     lane: PlaceView | None = Field(description="等待签章时：排位与通道状况")
+    quarantines: list[QuarantineView] = Field(
+        description="未通过检查而隔离的文件，先发生的在前；只给经办人员看"
+    )
 
     @classmethod
-    def of(cls, intent: Intent, place: PlaceView | None = None) -> Self:
-        names = cls.model_fields.keys() - {"intent_id", "lane"}
+    def of(
+        cls,
+        intent: Intent,
+        place: PlaceView | None = None,
+        quarantines: Sequence[QuarantineView] = (),
+    ) -> Self:
+        names = cls.model_fields.keys() - {"intent_id", "lane", "quarantines"}
         values = {name: getattr(intent, name) for name in names}
-        return cls(intent_id=intent.id, lane=place, **values)
+        return cls(intent_id=intent.id, lane=place, quarantines=list(quarantines), **values)
 
 
 class IntentPage(BaseModel):

@@ -10,7 +10,9 @@ from certificates.domain.entities import Intent
 from certificates.domain.reasons import REASONS
 from certificates.domain.states import CertificateState
 from certificates.http.schemas import ReasonCode
+from certificates.http.schemas_quarantine import QuarantineView, sentence_of
 from certificates.store.lifecycle import Change, LoggedSignature
+from certificates.store.quarantines import Quarantine
 
 WorkKind = Literal["overdue", "quarantined", "parked", "orphans"]
 
@@ -61,9 +63,12 @@ class WorkItem(BaseModel):
     last_error: str | None
     endpoint: str | None = Field(description="签章服务")
     position: int | None = Field(description="在签章服务日志中的位置")
+    quarantine: QuarantineView | None = Field(description="隔离的文件：未通过的检查与处理办法")
 
     @classmethod
-    def of_intent(cls, kind: WorkKind, intent: Intent) -> Self:
+    def of_intent(
+        cls, kind: WorkKind, intent: Intent, quarantine: Quarantine | None = None
+    ) -> Self:
         return cls(
             id=intent.id,
             kind=kind,
@@ -72,11 +77,12 @@ class WorkItem(BaseModel):
             intent_id=intent.id,
             state=intent.state.value,
             reason_code=intent.reason_code,
-            task=intent.task,
+            task=sentence_of(quarantine) if quarantine else intent.task,
             attempts=intent.attempts,
             last_error=intent.last_error,
             endpoint=None,
             position=None,
+            quarantine=QuarantineView.of(quarantine) if quarantine else None,
         )
 
     @classmethod
@@ -98,6 +104,7 @@ class WorkItem(BaseModel):
             last_error=None,
             endpoint=signature.endpoint,
             position=signature.position,
+            quarantine=None,
         )
 
 

@@ -64,6 +64,11 @@ class PreparedDocument:
         """Say whether the document was written with its signature field, not extended by it."""
         return self.rendered_length == len(self.document)
 
+    def has_room(self, signature: bytes) -> bool:
+        """Say whether the signature fits: one longer than the pinned key's may not."""
+        _, start, end, _ = self.byte_range
+        return 2 * len(_signed_data(self, signature)) <= end - start - 2
+
     def to_bytes(self) -> bytes:
         """Return a self-contained form for storage."""
         return cbor2.dumps([_FORMAT, *astuple(self)])
@@ -145,15 +150,24 @@ def assemble(prepared: PreparedDocument, signature: bytes) -> bytes:
     """
     if not cms.signature_is_right(prepared.certificate, prepared.signed_attributes, signature):
         raise SignatureMismatch
-    content = cms.signed_data(
-        prepared.signed_attributes, signature, prepared.certificate, prepared.chain
-    )
+    return embed(prepared, signature)
+
+
+def embed(prepared: PreparedDocument, signature: bytes) -> bytes:
+    """Return the PDF with a signature that nobody has checked: for the gate, never for a reader."""
+    content = _signed_data(prepared, signature)
     _, start, end, _ = prepared.byte_range
     room = end - start - 2
     text = content.hex().encode().ljust(room, b"0")
     if len(text) > room:
         raise ValueError("the signature does not fit into the space reserved for it")
     return prepared.document[: start + 1] + text + prepared.document[end - 1 :]
+
+
+def _signed_data(prepared: PreparedDocument, signature: bytes) -> bytes:
+    return cms.signed_data(
+        prepared.signed_attributes, signature, prepared.certificate, prepared.chain
+    )
 
 
 def _form(seal: SealImage) -> generic.StreamObject:

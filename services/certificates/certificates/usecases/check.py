@@ -12,6 +12,7 @@ from certificates.record import digest, parse_record
 from certificates.store import certificates, ledger
 from certificates.usecases.check_lifecycle import Lifecycle, check_lifecycle
 from certificates.usecases.check_log import check_log
+from certificates.usecases.check_quarantines import check_quarantines
 from certificates.usecases.check_revisions import check_revisions
 from certificates.usecases.check_templates import check_templates
 from certificates.workshop import Workshop
@@ -34,6 +35,7 @@ class Checked:
     signed_roots: int = 0
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     template_versions: int = 0
+    quarantines: int = 0
 
 
 async def check_everything(
@@ -55,6 +57,7 @@ async def check_everything(
             )
         checked.certificates += len(page)
         last = page[-1].certificate_id
+    checked.quarantines = await check_quarantines(database, objects)
     shipped = await workshop.templates()
     async with database.reading() as tx:
         # One snapshot for all counts: the service goes on working while it is audited.

@@ -21,10 +21,12 @@ from certificates.usecases.preflight import replan_where
 from certificates.usecases.propose import (
     APPROVERS,
     MASS_REVOCATION,
+    QUARANTINE,
     REVOCATION,
     SEAL_FILING,
     TEMPLATE_RELEASE,
 )
+from certificates.usecases.quarantine import carry_out
 from certificates.usecases.suspend import move_certificate
 from certificates.usecases.templates import release, withdraw
 from chassis import approvals
@@ -52,6 +54,8 @@ async def approve(
         await begin(tx, deps, caller, proposal)
     elif proposal.kind == TEMPLATE_RELEASE:
         await release(tx, deps, caller, proposal)
+    elif proposal.kind == QUARANTINE:
+        await carry_out(tx, deps, caller, proposal)
     else:
         await _activate(tx, deps, caller, proposal)
     return proposal

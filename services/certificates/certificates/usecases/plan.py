@@ -6,7 +6,7 @@ from certificates.domain import attention
 from certificates.domain.entities import Completion, Intent
 from certificates.domain.offices import office_in_charge, path_ids
 from certificates.domain.states import IntentState
-from certificates.store import certificates, copies, intents
+from certificates.store import certificates, copies, intents, quarantines
 from certificates.usecases import SYSTEM, Dependencies
 from chassis.db import Transaction
 from chassis.ids import uuid7
@@ -71,9 +71,11 @@ async def cancel_intent(
     tx: Transaction, deps: Dependencies, intent: Intent, *, reason: str
 ) -> None:
     """End a locked open intent; a signature that still comes back finds no lease and is dropped."""
+    now = deps.clock.now()
     await intents.change(
-        tx, intent, IntentState.CANCELLED, deps.clock.now(), next_attempt_at=None, last_error=reason
+        tx, intent, IntentState.CANCELLED, now, next_attempt_at=None, last_error=reason
     )
+    await quarantines.cancel_of(tx, intent.id, now)
     await intents.drop_prepared(tx, intent.id)
     await deps.audit.record(
         tx,

@@ -30,6 +30,7 @@ MASS_REVOCATION = "certificate.mass_revocation"
 SEAL_FILING = "seal.filing"
 SEAL_REINSTATEMENT = "seal.reinstatement"
 TEMPLATE_RELEASE = "template.release"
+QUARANTINE = "quarantine.decision"
 # Which roles may give the second word to which kind.
 APPROVERS: dict[str, tuple[str, ...]] = {
     REVOCATION: (BUREAU, PROVINCE),
@@ -37,6 +38,7 @@ APPROVERS: dict[str, tuple[str, ...]] = {
     SEAL_FILING: (PROVINCE,),
     SEAL_REINSTATEMENT: (PROVINCE,),
     TEMPLATE_RELEASE: (PROVINCE,),
+    QUARANTINE: (BUREAU, PROVINCE),
 }
 
 

@@ -12,7 +12,7 @@ from certificates.domain.entities import Intent, Seal
 from certificates.domain.presence import present
 from certificates.domain.states import IntentState, SealState
 from certificates.sealing import SealedDocument
-from certificates.store import digests, errands, intents, revocation_lists, seals
+from certificates.store import digests, errands, intents, quarantines, revocation_lists, seals
 from certificates.store.errands import Errand
 from certificates.usecases import SYSTEM, Bench
 from certificates.usecases.ask import Answers, Batch, ask
@@ -174,21 +174,25 @@ async def _publish(bench: Bench, intent: Intent, sealed: Sealed, sha256: str) ->
 
 async def _quarantine(bench: Bench, intent: Intent, sealed: Sealed, sha256: str) -> None:
     """Step 5, failed: keep the file for the investigation, stop this intent, raise the alarm."""
-    failed = [check.name for check in sealed.checks if not check.passed]
+    failed = [check for check, _ in sealed.failed]
     _log.error("gate_refused", intent_id=str(intent.id), code=sealed.code, checks=failed)
     async with bench.database.transaction() as tx:
         held = await intents.lock_held(tx, intent.id, present(intent.lease_token))
         if held is None:
             return
-        await digests.mark_stored(tx, held.id, bench.deps.clock.now())
+        now = bench.deps.clock.now()
+        await digests.mark_stored(tx, held.id, now)
         await intents.change(
             tx,
             held,
             IntentState.QUARANTINED,
-            bench.deps.clock.now(),
+            now,
             quarantined_sha256=sha256,
             last_error=sealed.code,
             next_attempt_at=None,
+        )
+        await quarantines.add(
+            tx, held.id, file_sha256=sha256, code=sealed.code, failed=sealed.failed, now=now
         )
         await bench.deps.audit.record(
             tx,

@@ -84,9 +84,7 @@ class SealServer:
     def _make_token(self) -> None:
         command = ["softhsm2-util", "--init-token", "--free", "--label", "seal"]
         command += ["--pin", "1234", "--so-pin", "5678"]
-        subprocess.run(
-            command, check=True, env=self._environment, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(command, check=True, env=self._environment, stdout=subprocess.DEVNULL)
 
     def _run(self, *arguments: str) -> None:
         subprocess.run(

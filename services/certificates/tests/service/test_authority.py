@@ -75,6 +75,24 @@ ACTIONS = {
     "see the seal": ("get", "seals/{seal}", {"own bureau", "province", "operator"}, 404),
     "suspend the seal": ("post", "seals/{seal}/suspension", {"own bureau", "province"}, 403),
     "file a seal": ("post", "seals/{inspected}/filing", {"province"}, 403),
+    "take a quarantined file": (
+        "get",
+        "quarantines/{quarantine}/file",
+        {"own bureau", "province", "operator"},
+        404,
+    ),
+    "propose how a quarantine ends": (
+        "post",
+        "quarantines/{quarantine}/decision",
+        {"own bureau", "province"},
+        403,
+    ),
+    "decide how a quarantine ends": (
+        "post",
+        "approvals/{discarding}/approval",
+        {"own bureau", "province"},
+        403,
+    ),
     "decide a revocation": (
         "post",
         "approvals/{revocation}/refusal",
@@ -82,6 +100,9 @@ ACTIONS = {
         403,
     ),
 }
+
+
+BODIES = {"propose how a quarantine ends": {"decision": "discard", "reason": "已核实"}}
 
 
 @pytest.fixture
@@ -100,7 +121,15 @@ async def world(office):
     waiting = await office.technician()
     await office.complete_year(waiting)
     await office.park((await office.intent(waiting))["id"])
+    quarantine, other_quarantine = [await quarantined(office) for _ in range(2)]
+    discarding = await office.post(
+        f"quarantines/{other_quarantine}/decision",
+        office.bureau(name="proposer"),
+        {"decision": "discard", "reason": "已核实"},
+    )
     return technician, {
+        "quarantine": quarantine,
+        "discarding": discarding.json()["approval_id"],
         "certificate": certificate["certificate_id"],
         "intent": (await office.intent(technician))["id"],
         "waiting": (await office.intent(waiting))["id"],
@@ -108,6 +137,12 @@ async def world(office):
         "inspected": inspected,
         "revocation": revocation.json()["approval_id"],
     }
+
+
+async def quarantined(office):
+    technician = await office.technician()
+    await office.complete_year(technician)
+    return await office.quarantine((await office.intent(technician))["id"])
 
 
 def headers_of(office, who, technician):
@@ -133,7 +168,7 @@ async def test_only_those_who_may(office, world, action):
             address, _, kind = path.partition("?kind=")
             answer = await office.get(address, headers, **({"kind": kind} if kind else {}))
         else:
-            answer = await office.post(path, headers, REASON)
+            answer = await office.post(path, headers, BODIES.get(action, REASON))
         if who in allowed:
             # The second of those who may finds it done: that too is not a refusal.
             assert answer.status_code in {200, 202, 409}, (who, answer.text)
