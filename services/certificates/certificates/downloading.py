@@ -8,7 +8,7 @@ from certificates.settings import Settings
 from certificates.usecases import Bench
 from certificates.usecases.bulk_download import Binding, bind_next, expire_downloads
 from chassis.objects import ObjectStore
-from chassis.serving import Schedule, Task
+from chassis.serving import Schedule
 
 _EXPIRY_SECONDS = 300.0
 _DOWNLOAD_SECONDS = 2.0
@@ -59,11 +59,14 @@ def binding_of(settings: Settings, bench: Bench) -> Binding:
     return Binding(bench.deps, bench.database, bindery, bench.objects, downloads)
 
 
-def tasks(settings: Settings, bench: Bench) -> list[Task]:
-    binding = binding_of(settings, bench)
+def downloads_of(settings: Settings, bench: Bench) -> Downloads:
+    return Downloads(binding_of(settings, bench), _DOWNLOAD_SECONDS)
+
+
+def expiry_of(downloads: Downloads) -> Schedule:
+    binding = downloads.binding
 
     async def expire() -> None:
         await expire_downloads(binding)
 
-    expiry = Schedule("expire-downloads", _EXPIRY_SECONDS, expire, bench.database)
-    return [expiry.run, Downloads(binding, _DOWNLOAD_SECONDS).run]
+    return Schedule("expire-downloads", _EXPIRY_SECONDS, expire, binding.database)

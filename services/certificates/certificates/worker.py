@@ -1,7 +1,9 @@
 """Composition root of the worker process: consumers, renderer, lanes, relay, schedules."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -73,7 +75,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
     """Work until ``stop``; leases and SKIP LOCKED let several copies run."""
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        database = Database(settings.database, pool_size=_LEASES + settings.database_pool_size)
+        database = Database(settings.database, pool_size=settings.database_pool_size)
         stack.push_async_callback(database.close)
         bench = build_bench(settings, database, clock)
         stack.push_async_callback(bench.seal_services.close)
@@ -83,17 +85,38 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         await _register_templates(bench)
         planned, rendered = asyncio.Event(), asyncio.Event()
         poll = settings.poll_seconds
+        downloads = downloading.downloads_of(settings, bench)
+        leases, schedules = with_leases(
+            settings,
+            [
+                *_schedules(bench),
+                *upkeep.schedules(settings, bench),
+                downloading.expiry_of(downloads),
+            ],
+        )
+        stack.push_async_callback(leases.close)
         tasks: list[Task] = [
             Renderer(bench, planned=planned, rendered=rendered, poll_seconds=poll).run,
             Lanes(bench, rendered=rendered, poll_seconds=poll).run,
             Reviser(bench).run,
-            *(schedule.run for schedule in _schedules(bench)),
-            *(schedule.run for schedule in upkeep.schedules(settings, bench)),
-            *downloading.tasks(settings, bench),
+            downloads.run,
+            *(schedule.run for schedule in schedules),
             _health(settings, database),
             _bus(settings, bench, planned),
         ]
         await run_tasks(tasks, stop)
+
+
+def with_leases(
+    settings: Settings, schedules: Sequence[Schedule]
+) -> tuple[Database, list[Schedule]]:
+    """Return the schedules with connections of their own for their leases, one each.
+
+    A schedule holds one while its work takes another: were both from one pool, enough schedules
+    at the same time would all wait for each other.
+    """
+    leases = Database(settings.database, pool_size=len(schedules))
+    return leases, [replace(schedule, database=leases) for schedule in schedules]
 
 
 async def _register_templates(bench: Bench) -> None:
