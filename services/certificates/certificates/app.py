@@ -22,6 +22,7 @@ from certificates.http import (
     routes_seal_returns,
     routes_seals,
     routes_shares,
+    routes_signatures,
     routes_templates,
 )
 from certificates.printshop import Printshop
@@ -39,6 +40,7 @@ ROUTERS = (
     routes_intents.router,
     routes_lifecycle.router,
     routes_quarantines.router,
+    routes_signatures.router,
     routes_seals.router,
     routes_seal_returns.router,
     routes_approvals.router,

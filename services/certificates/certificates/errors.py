@@ -32,6 +32,18 @@ class QuarantineNeedsTwo(ServiceError):
     remedy = "请查看未通过的检查，提出“作废重签”或“重新检查”，由另一人批准。"
 
 
+class SignatureNotFound(NotFound):
+    code = "certificates.signature_not_found"
+    detail = "没有找到这条签章记录。"
+
+
+class SignatureStateConflict(ServiceError):
+    code = "certificates.signature_state_conflict"
+    category = Category.CONFLICT
+    detail = "这条签章记录已经核查，或已有对应文件。"
+    remedy = "请刷新待办清单。"
+
+
 class SealNotFound(NotFound):
     code = "certificates.seal_not_found"
     detail = "没有找到这枚电子签章。"

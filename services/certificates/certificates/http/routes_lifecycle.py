@@ -96,7 +96,7 @@ async def get_history(*, certificate_id: UUID, database: Data, caller: Caller) -
 
 @router.get(
     "/work",
-    summary="需要有人处理的事项：超时、隔离、待办、无档签名",
+    summary="需要有人处理的事项：超时、隔离、待办、无档签名；以及已核查的无档签名",
     responses=responses(Forbidden),
 )
 async def list_work(
@@ -111,8 +111,11 @@ async def list_work(
     caller.require(*WORKERS)
     async with database.reading() as tx:
         scopes = await scopes_of(tx, caller, *WORKERS)
-        if kind == "orphans":
-            logged = await lifecycle.unexplained(tx, scopes=scopes, after=cursor, limit=limit)
+        if kind in {"orphans", "acknowledged"}:
+            done = kind == "acknowledged"
+            logged = await lifecycle.unexplained(
+                tx, scopes=scopes, after=cursor, limit=limit, acknowledged=done
+            )
             items = [WorkItem.of_signature(one) for one in logged]
         else:
             found = await intents.listing(

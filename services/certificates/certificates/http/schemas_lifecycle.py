@@ -14,7 +14,7 @@ from certificates.http.schemas_quarantine import QuarantineView, sentence_of
 from certificates.store.lifecycle import Change, LoggedSignature
 from certificates.store.quarantines import Quarantine
 
-WorkKind = Literal["overdue", "quarantined", "parked", "orphans"]
+WorkKind = Literal["overdue", "quarantined", "parked", "orphans", "acknowledged"]
 
 
 class Correction(BaseModel):
@@ -58,7 +58,7 @@ class WorkItem(BaseModel):
     intent_id: UUID | None
     state: str = Field(description="制证任务状态；签章记录为 orphan 或 unknown")
     reason_code: str | None
-    task: str | None
+    task: str | None = Field(description="要做什么；已核查的签名为核查结论")
     attempts: int | None
     last_error: str | None
     endpoint: str | None = Field(description="签章服务")
@@ -88,18 +88,21 @@ class WorkItem(BaseModel):
     @classmethod
     def of_signature(cls, signature: LoggedSignature) -> Self:
         tasks = {
-            "orphan": "签章服务已签名，但平台没有保存对应文件，请核实。",
-            "unknown": "签章服务有平台从未提交的签名，请立即核查签章密钥的使用。",
+            "orphan": "签章服务已签名，但平台没有保存对应文件。请核实该文件没有流出，"
+            "核查完毕后注明结论。",
+            "unknown": "签章服务有平台从未提交的签名。请立即核查签章密钥的使用，必要时停用签章；"
+            "核查完毕后注明结论，由省厅另一人批准。",
         }
+        done = signature.acknowledged_at is not None
         return cls(
             id=signature.id,
-            kind="orphans",
+            kind="acknowledged" if done else "orphans",
             office_id=signature.office_id,
             since=signature.signed_at,
             intent_id=signature.intent_id,
             state=signature.outcome,
             reason_code=None,
-            task=tasks[signature.outcome],
+            task=signature.acknowledged_reason if done else tasks[signature.outcome],
             attempts=None,
             last_error=None,
             endpoint=signature.endpoint,

@@ -39,6 +39,8 @@ class LoggedSignature:
     signed_at: datetime
     intent_id: UUID | None
     noted_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_reason: str | None
 
 
 async def history(tx: Transaction, certificate_id: UUID) -> list[Change]:
@@ -51,16 +53,26 @@ async def history(tx: Transaction, certificate_id: UUID) -> list[Change]:
 
 
 async def unexplained(
-    tx: Transaction, *, scopes: Collection[str], after: UUID | None, limit: int
+    tx: Transaction,
+    *,
+    scopes: Collection[str],
+    after: UUID | None,
+    limit: int,
+    acknowledged: bool = False,
 ) -> list[LoggedSignature]:
-    """Return one page of orphans and unknown signatures of seal services within the scopes."""
+    """Return one page of orphans and unknown signatures of seal services within the scopes.
+
+    Those still open, or those an official has looked into.
+    """
     entries = seal_log_entries
+    when = entries.c.acknowledged_at
     names = [name for name in LoggedSignature.__dataclass_fields__ if name != "office_id"]
     query = (
         select(*(entries.c[name] for name in names), seal_logs.c.office_id)
         .join(seal_logs, seal_logs.c.endpoint == entries.c.endpoint)
         .join(organisations, organisations.c.organisation_id == seal_logs.c.office_id)
         .where(entries.c.outcome.in_(("orphan", "unknown")))
+        .where(when.is_not(None) if acknowledged else when.is_(None))
         .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
         .order_by(entries.c.id)
         .limit(limit)

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from certificates.domain.states import SealState
 from certificates.store.reading import columns_of, entity_of
-from certificates.tables import seal_log_entries, seal_logs, seals, signing_digests
+from certificates.tables import approvals, seal_log_entries, seal_logs, seals, signing_digests
 from chassis.db import Transaction
 
 PENDING, MATCHED, ORPHAN, UNKNOWN = "pending", "matched", "orphan", "unknown"
@@ -39,6 +39,18 @@ class Digest:
     purpose: str
     intent_id: UUID | None
     stored_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A logged signature on its way off the work list."""
+
+    id: UUID
+    office_id: UUID
+    outcome: str
+    hash: bytes
+    intent_id: UUID | None
+    acknowledged_at: datetime | None
 
 
 async def open_checkpoints(tx: Transaction) -> list[Checkpoint]:
@@ -107,6 +119,40 @@ async def settle(tx: Transaction, now: datetime, *, deadline: datetime) -> list[
     return list(await tx.scalars(found.returning(entries.c.id)))
 
 
+async def lock_entry(tx: Transaction, entry_id: UUID) -> Unexplained | None:
+    """Return a logged signature with its office, locked until the transaction ends."""
+    entries = seal_log_entries
+    names = [name for name in Unexplained.__dataclass_fields__ if name != "office_id"]
+    query = (
+        select(*(entries.c[name] for name in names), seal_logs.c.office_id)
+        .join(seal_logs, seal_logs.c.endpoint == entries.c.endpoint)
+        .where(entries.c.id == entry_id)
+        .with_for_update(of=entries)
+    )
+    row = (await tx.execute(query)).mappings().first()
+    return entity_of(Unexplained, row) if row else None
+
+
+async def acknowledge(
+    tx: Transaction,
+    entry_id: UUID,
+    *,
+    by: str,
+    reason: str,
+    approval_id: UUID | None,
+    now: datetime,
+) -> None:
+    """Note who looked into a signature and what came out; what it came to stays as it is."""
+    values = {
+        "acknowledged_at": now,
+        "acknowledged_by": by,
+        "acknowledged_reason": reason,
+        "approval_id": approval_id,
+    }
+    mine = seal_log_entries.c.id == entry_id
+    await tx.execute(update(seal_log_entries).where(mine).values(values))
+
+
 async def totals(tx: Transaction) -> dict[str, int]:
     """Return how many logged signatures came to what."""
     query = select(seal_log_entries.c.outcome, func.count()).group_by(seal_log_entries.c.outcome)
@@ -144,3 +190,30 @@ async def falsely_matched(tx: Transaction) -> int | None:
         select(entries.c.position).where(entries.c.outcome == MATCHED, ~stored).limit(1)
     )
     return position
+
+
+async def wrongly_acknowledged(tx: Transaction) -> int | None:
+    """Return the position of one acknowledged as it may not be; None when there is none.
+
+    Only what had no file can be, and one that we never asked for takes two people.
+    """
+    entries = seal_log_entries
+    by_two = select(approvals.c.id).where(
+        approvals.c.id == entries.c.approval_id,
+        approvals.c.outcome == "approved",
+        approvals.c.subject == "seal_log_entry:" + cast(entries.c.id, String),
+        approvals.c.proposer != approvals.c.decided_by,
+    )
+    # An orphan is matched when its file comes after all.
+    wrong = or_(
+        entries.c.outcome.not_in((ORPHAN, UNKNOWN, MATCHED)),
+        and_(entries.c.outcome == UNKNOWN, ~by_two.exists()),
+    )
+    query = select(entries.c.position).where(entries.c.acknowledged_at.is_not(None), wrong)
+    position: int | None = await tx.scalar(query.limit(1))
+    return position
+
+
+async def count_acknowledged(tx: Transaction) -> int:
+    query = select(func.count()).where(seal_log_entries.c.acknowledged_at.is_not(None))
+    return int(await tx.scalar(query) or 0)

@@ -13,6 +13,7 @@ class Lifecycle:
 
     superseded: int = 0
     logged: dict[str, int] = field(default_factory=dict)
+    acknowledged: int = 0
 
     @property
     def summary(self) -> str:
@@ -22,7 +23,7 @@ class Lifecycle:
         unknown = self.logged.get(seal_logs.UNKNOWN, 0)
         return (
             f"{self.superseded} replacements, {logged} signatures in the seal services' logs"
-            f" ({orphans} orphans, {unknown} unknown)"
+            f" ({orphans} orphans, {unknown} unknown, {self.acknowledged} acknowledged)"
         )
 
 
@@ -40,4 +41,7 @@ async def check_lifecycle(tx: Transaction) -> Lifecycle:
         raise InvariantBroken(f"the log read from {endpoint} does not reach its checkpoint")
     if position := await seal_logs.falsely_matched(tx):
         raise InvariantBroken(f"log entry {position} is matched without a stored file")
-    return Lifecycle(await chains.count_superseded(tx), await seal_logs.totals(tx))
+    if position := await seal_logs.wrongly_acknowledged(tx):
+        raise InvariantBroken(f"log entry {position} was acknowledged against the rules")
+    acknowledged = await seal_logs.count_acknowledged(tx)
+    return Lifecycle(await chains.count_superseded(tx), await seal_logs.totals(tx), acknowledged)

@@ -15,10 +15,12 @@ from certificates.errors import (
 from certificates.events import seal_changed
 from certificates.store import certificates, copies, intents, seals
 from certificates.usecases import Dependencies
+from certificates.usecases.acknowledge import confirm
 from certificates.usecases.authority import require_over
 from certificates.usecases.mass_revocation import begin, give_up
 from certificates.usecases.preflight import replan_where
 from certificates.usecases.propose import (
+    ACKNOWLEDGEMENT,
     APPROVERS,
     MASS_REVOCATION,
     QUARANTINE,
@@ -56,6 +58,8 @@ async def approve(
         await release(tx, deps, caller, proposal)
     elif proposal.kind == QUARANTINE:
         await carry_out(tx, deps, caller, proposal)
+    elif proposal.kind == ACKNOWLEDGEMENT:
+        await confirm(tx, deps, caller, proposal)
     else:
         await _activate(tx, deps, caller, proposal)
     return proposal

@@ -31,6 +31,7 @@ SEAL_FILING = "seal.filing"
 SEAL_REINSTATEMENT = "seal.reinstatement"
 TEMPLATE_RELEASE = "template.release"
 QUARANTINE = "quarantine.decision"
+ACKNOWLEDGEMENT = "seal_log.acknowledgement"
 # Which roles may give the second word to which kind.
 APPROVERS: dict[str, tuple[str, ...]] = {
     REVOCATION: (BUREAU, PROVINCE),
@@ -39,6 +40,8 @@ APPROVERS: dict[str, tuple[str, ...]] = {
     SEAL_REINSTATEMENT: (PROVINCE,),
     TEMPLATE_RELEASE: (PROVINCE,),
     QUARANTINE: (BUREAU, PROVINCE),
+    # A signature that we never asked for: no bureau clears its own key.
+    ACKNOWLEDGEMENT: (PROVINCE,),
 }
 
 

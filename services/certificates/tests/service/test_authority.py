@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from certificates.store import seal_logs
+
 pytestmark = pytest.mark.infra
 REASON = {"reason_code": "under_review"}
 
@@ -93,6 +95,13 @@ ACTIONS = {
         {"own bureau", "province"},
         403,
     ),
+    "acknowledge a signature": (
+        "post",
+        "signatures/{signature}/acknowledgement",
+        {"own bureau", "province"},
+        403,
+    ),
+    "confirm an unknown signature": ("post", "approvals/{unknown}/approval", {"province"}, 403),
     "decide a revocation": (
         "post",
         "approvals/{revocation}/refusal",
@@ -102,7 +111,10 @@ ACTIONS = {
 }
 
 
-BODIES = {"propose how a quarantine ends": {"decision": "discard", "reason": "已核实"}}
+BODIES = {
+    "propose how a quarantine ends": {"decision": "discard", "reason": "已核实"},
+    "acknowledge a signature": {"reason": "已核实"},
+}
 
 
 @pytest.fixture
@@ -127,7 +139,13 @@ async def world(office):
         office.bureau(name="proposer"),
         {"decision": "discard", "reason": "已核实"},
     )
+    orphan, unknown = [await signature(office, one) for one in ("orphan", "unknown")]
+    confirming = await office.post(
+        f"signatures/{unknown}/acknowledgement", office.bureau(), {"reason": "已核实"}
+    )
     return technician, {
+        "signature": orphan,
+        "unknown": confirming.json()["approval_id"],
         "quarantine": quarantine,
         "discarding": discarding.json()["approval_id"],
         "certificate": certificate["certificate_id"],
@@ -143,6 +161,29 @@ async def quarantined(office):
     technician = await office.technician()
     await office.complete_year(technician)
     return await office.quarantine((await office.intent(technician))["id"])
+
+
+async def signature(office, outcome):
+    """Have a signature in the log of Zhengzhou's seal service that no file holds."""
+    now, identifier = office.clock.now(), uuid4()
+    async with office.bench.database.transaction() as tx:
+        await seal_logs.open_checkpoints(tx)
+        row = {
+            "id": identifier,
+            "endpoint": "zhengzhou",
+            "position": identifier.int >> 72,
+            "hash": identifier.bytes,
+            "entry_hash": identifier.bytes,
+            "certificate_sha256": "",
+            "client": "certificates",
+            "request_key": str(identifier),
+            "signed_at": now,
+            "outcome": outcome,
+            "noted_at": now,
+            "changed_at": now,
+        }
+        await seal_logs.add(tx, [row])
+    return identifier
 
 
 def headers_of(office, who, technician):

@@ -9,9 +9,11 @@ from sqlalchemy import text
 
 from certificates.domain.canary import canary_digest
 from certificates.store import digests
+from certificates.usecases.check_lifecycle import check_lifecycle
 from certificates.usecases.compare_logs import compare_logs
 from certificates.usecases.render import render_due
 from certificates.usecases.seal import ask, claim_batch, finish_certificate, seal_due
+from chassis.audit import InvariantBroken
 
 pytestmark = pytest.mark.infra
 
@@ -204,3 +206,99 @@ class TestLogThat:
         assert rows["luoyang"]["last_error"] == "certificates.seal_unavailable"
         assert rows["zhengzhou"]["last_error"] is None
         assert await outcomes(office) == ["matched"]
+
+
+REASON = {"reason": "已核查，文件没有流出"}
+
+
+class TestAcknowledging:
+    async def unexplained(self, office, kind="orphans"):
+        return (await office.get("work", office.province(), kind=kind)).json()["items"]
+
+    async def acknowledge(self, office, headers):
+        (item,) = await self.unexplained(office)
+        return await office.post(f"signatures/{item['id']}/acknowledgement", headers, REASON)
+
+    @pytest.fixture
+    async def orphan(self, office, planned):
+        """Have a signature whose year was reopened before its file was stored."""
+        technician, seal_id = planned
+        await render_due(office.bench)
+        await ask(office.bench, await claim_batch(office.bench, seal_id))
+        await office.reopen_year(technician)
+        await past_the_deadline(office)
+        return technician
+
+    @pytest.fixture
+    async def unknown(self, office, planned):
+        await sign(office, f"thief-{uuid4()}")
+        await compare_logs(office.bench)
+
+    async def test_an_orphan_takes_one_official_and_stays_in_history(self, office, orphan):
+        answer = await self.acknowledge(office, office.bureau())
+
+        assert answer.json()["acknowledged"]
+        assert await self.unexplained(office) == []
+        (item,) = await self.unexplained(office, "acknowledged")
+        assert (item["state"], item["task"]) == ("orphan", REASON["reason"])
+        assert await outcomes(office) == ["orphan"]
+        (row,) = await alarms(office, "seal_log.acknowledged")
+        assert row["detail"]["reason"] == REASON["reason"]
+        again = await office.post(
+            f"signatures/{item['id']}/acknowledgement", office.bureau(), REASON
+        )
+        assert again.json()["code"] == "certificates.signature_state_conflict"
+        await self.recount(office)
+
+    async def test_an_orphan_is_not_cleared_by_whom_it_is_for(self, office, orphan):
+        grant = [("bureau_administrator", office.city("zhengzhou"))]
+
+        answer = await self.acknowledge(
+            office, office.headers(person=orphan.person_id, grants=grant)
+        )
+
+        assert answer.json()["code"] == "certificates.own_certificate"
+
+    async def test_an_unknown_one_takes_two_and_the_second_is_the_provinces(self, office, unknown):
+        proposed = await self.acknowledge(office, office.bureau())
+
+        approval = proposed.json()["approval_id"]
+        assert not proposed.json()["acknowledged"]
+        assert len(await self.unexplained(office)) == 1
+        path = f"approvals/{approval}/approval"
+        colleague = await office.post(path, office.bureau(name="second"))
+        assert colleague.status_code == 403, "no bureau clears its own key"
+        done = await office.post(path, office.province())
+        assert done.status_code == 200, done.text
+        assert await self.unexplained(office) == []
+        (item,) = await self.unexplained(office, "acknowledged")
+        assert item["state"] == "unknown"
+        assert await outcomes(office) == ["unknown"]
+        await self.recount(office)
+
+    async def test_nothing_that_has_its_file_can_be(self, office, planned):
+        await office.work()
+        await compare_logs(office.bench)
+        (row,) = await office.rows("seal_log_entries", outcome="matched")
+
+        answer = await office.post(
+            f"signatures/{row['id']}/acknowledgement", office.province(), REASON
+        )
+
+        assert answer.json()["code"] == "certificates.signature_state_conflict"
+
+    async def test_the_auditor_names_one_that_a_single_person_cleared(self, office, unknown):
+        statement = (
+            "UPDATE seal_log_entries SET acknowledged_at = now(), acknowledged_by = 'person:x',"
+            " acknowledged_reason = 'x' WHERE outcome = 'unknown'"
+        )
+        async with office.bench.database.transaction() as tx:
+            await tx.execute(text(statement))
+
+        with pytest.raises(InvariantBroken, match="acknowledged against the rules"):
+            await self.recount(office)
+
+    async def recount(self, office):
+        async with office.bench.database.reading() as tx:
+            checked = await check_lifecycle(tx)
+        assert checked.acknowledged == 1
