@@ -27,6 +27,7 @@ from certificates.http import (
 )
 from certificates.printshop import Printshop
 from certificates.settings import Settings
+from certificates.spreadsheet import TableReaders
 from certificates.workshop import Workshop
 from chassis.auth import TokenVerifier, jwks_from
 from chassis.clock import Clock, SystemClock
@@ -87,6 +88,7 @@ def build_app(
             "deps": build_dependencies(settings, clock),
             # Read when the first share is asked for: the rest of the API works without the key.
             "share_keys": lambda: settings.share_keys,
+            "table_readers": TableReaders(),
             "printshop": Printshop(workshop, settings.fonts_dir, settings.contracts_dir),
             "objects": ObjectStore(settings.objects_url, settings.objects_access),
             "downloads": ObjectStore(settings.downloads_url, settings.objects_access),

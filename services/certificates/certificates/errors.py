@@ -96,6 +96,19 @@ class TableTooLong(ServiceError):
     remedy = "请拆分后分次提交。"
 
 
+class TableSheetsMany(ServiceError):
+    code = "certificates.table_sheets_many"
+    category = Category.INVALID
+    detail = "文件中有内容的工作表不止一个。"
+    remedy = "请只保留一个工作表后重新提交。"
+
+
+class TableReadersBusy(ServiceError):
+    code = "certificates.table_readers_busy"
+    category = Category.UNAVAILABLE
+    detail = "正在读取的表格较多，请稍后再试。"
+
+
 class TableColumnMissing(ServiceError):
     code = "certificates.table_column_missing"
     category = Category.INVALID
@@ -113,6 +126,13 @@ class NothingToRevoke(ServiceError):
 class JobNotFound(NotFound):
     code = "certificates.job_not_found"
     detail = "没有找到这项批量任务。"
+
+
+class JobResultGone(ServiceError):
+    code = "certificates.job_result_gone"
+    category = Category.GONE
+    detail = "结果文件的保存期已过。"
+    remedy = "各项撤销的记录见证书的状态变化。"
 
 
 class NothingToCorrect(ServiceError):

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 _UNSETTLED = "outcome IN ('pending', 'orphan', 'unknown')"
 
@@ -107,6 +108,8 @@ def revocation_tables(metadata: MetaData) -> tuple[Table, Table]:
         Column("created_at", DateTime(timezone=True), nullable=False),
         Column("changed_at", DateTime(timezone=True), nullable=False),
         Column("finished_at", DateTime(timezone=True)),
+        # How many rows came to what, once the rows themselves are forgotten.
+        Column("outcomes", JSONB(none_as_null=True)),
         Index("ix_revocation_jobs_approved", "id", postgresql_where="state = 'approved'"),
         CheckConstraint(
             "state IN ('examined', 'proposed', 'refused', 'approved', 'done')", name="state_known"

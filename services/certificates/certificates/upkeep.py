@@ -8,7 +8,7 @@ from certificates.usecases import Bench
 from certificates.usecases.canary import send_canaries
 from certificates.usecases.compare_logs import compare_logs
 from certificates.usecases.examine_again import examine_released
-from certificates.usecases.mass_revocation import revoke_approved
+from certificates.usecases.mass_revocation import forget_rows, revoke_approved
 from certificates.usecases.publish_root import publish_root
 from certificates.usecases.seal_endings import warn_of_endings
 from chassis.serving import Schedule
@@ -54,4 +54,5 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
             "seal-endings", _ENDINGS_SECONDS, lambda: warn_of_endings(database, deps), database
         ),
         Schedule("forget-shares", _FORGET_SECONDS, forget_shares, database),
+        Schedule("forget-rows", _FORGET_SECONDS, lambda: forget_rows(database, deps), database),
     ]

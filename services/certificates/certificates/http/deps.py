@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from certificates import tables
 from certificates.printshop import Printshop
+from certificates.spreadsheet import TableReaders
 from certificates.usecases import Dependencies
 from chassis.auth import Principal
 from chassis.db import Database, Transaction
@@ -33,10 +34,16 @@ def _printing(request: Request) -> Printshop:
     return printshop
 
 
+def _reading(request: Request) -> TableReaders:
+    readers: TableReaders = request.app.state.table_readers
+    return readers
+
+
 Data = Annotated[Database, Depends(_database)]
 Deps = Annotated[Dependencies, Depends(_deps)]
 Objects = Annotated[ObjectStore, Depends(_objects)]
 Printing = Annotated[Printshop, Depends(_printing)]
+Reading = Annotated[TableReaders, Depends(_reading)]
 
 
 async def answered_once(

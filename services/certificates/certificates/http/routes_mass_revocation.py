@@ -11,14 +11,17 @@ from pydantic import BaseModel, Field
 from certificates.domain.revocation_rows import OUTCOMES, READY, RESULT_HEADER
 from certificates.errors import (
     JobNotFound,
+    JobResultGone,
     NothingToRevoke,
     TableColumnMissing,
+    TableReadersBusy,
+    TableSheetsMany,
     TableTooLarge,
     TableTooLong,
     TableUnreadable,
 )
-from certificates.http.deps import Data, Deps, answered_once
-from certificates.spreadsheet import MOST_BYTES, read_table, write_table
+from certificates.http.deps import Data, Deps, Reading, answered_once
+from certificates.spreadsheet import MOST_BYTES, write_table
 from certificates.store import revocation_jobs
 from certificates.store.revocation_jobs import Job
 from certificates.usecases.authority import BUREAU, PROVINCE, scopes_of
@@ -60,6 +63,8 @@ class JobView(BaseModel):
         TableTooLarge,
         TableTooLong,
         TableColumnMissing,
+        TableSheetsMany,
+        TableReadersBusy,
         NothingToRevoke,
         Forbidden,
     ),
@@ -70,6 +75,7 @@ async def hand_in(
     dry_run: Annotated[bool, Form(description="只检查，不提出")] = False,
     database: Data,
     deps: Deps,
+    readers: Reading,
     caller: Caller,
     key: IdempotencyKey,
 ) -> JobAccepted:
@@ -77,7 +83,7 @@ async def hand_in(
     if (file.size or 0) > MOST_BYTES:
         raise TableTooLarge
     content = await file.read()
-    table = await read_table(content)
+    table = await readers.read(content)
     sha256 = hashlib.sha256(content).hexdigest()
     async with database.transaction() as tx:
 
@@ -100,7 +106,7 @@ async def hand_in(
 async def get_job(*, job_id: UUID, database: Data, caller: Caller) -> JobView:
     async with database.reading() as tx:
         job = await _visible(tx, caller, job_id)
-        outcomes = await revocation_jobs.outcomes(tx, job_id)
+        outcomes = job.outcomes or await revocation_jobs.outcomes(tx, job_id)
     return JobView(
         job_id=job.id,
         state=job.state,
@@ -116,13 +122,15 @@ async def get_job(*, job_id: UUID, database: Data, caller: Caller) -> JobView:
     summary="原表加结果列",
     response_class=Response,
     responses={
-        **responses(JobNotFound),
+        **responses(JobNotFound, JobResultGone),
         200: {"content": {one: {} for one in _TYPES.values()}, "description": "结果文件"},
     },
 )
 async def get_result(*, job_id: UUID, database: Data, caller: Caller) -> Response:
     async with database.reading() as tx:
         job = await _visible(tx, caller, job_id)
+        if job.outcomes is not None:
+            raise JobResultGone
         rows = await revocation_jobs.rows(tx, job_id)
     width = max([len(job.header), *(len(row.cells) for row in rows)])
     header = [*_padded(job.header, width), *RESULT_HEADER]
@@ -138,7 +146,7 @@ async def get_result(*, job_id: UUID, database: Data, caller: Caller) -> Respons
 
 async def _visible(tx: Transaction, caller: Principal, job_id: UUID) -> Job:
     scopes = await scopes_of(tx, caller, BUREAU, PROVINCE)
-    job = await revocation_jobs.visible(tx, job_id, scopes=scopes)
+    job = await revocation_jobs.visible(tx, job_id, scopes=scopes, proposer=caller.actor)
     if job is None:
         raise JobNotFound
     return job

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select, text, update
+from sqlalchemy import delete, func, insert, literal, or_, select, text, update
 
 from certificates.domain.revocation_rows import READY
 from certificates.store.reading import columns_of, entity_of
@@ -30,6 +30,7 @@ class Job:
     approved_by: str | None
     created_at: datetime
     finished_at: datetime | None
+    outcomes: dict[str, int] | None = None  # once its rows are forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Candidate:
     version: int
     state: str
     person_id: UUID
+    office_path: str
 
 
 async def add(tx: Transaction, job: dict[str, Any], rows: Sequence[dict[str, Any]]) -> None:
@@ -63,16 +65,24 @@ async def add(tx: Transaction, job: dict[str, Any], rows: Sequence[dict[str, Any
 
 
 async def candidates(
-    tx: Transaction, scope: str, *, ids: Collection[UUID], numbers: Collection[str]
+    tx: Transaction, scopes: Collection[str], *, ids: Collection[UUID], numbers: Collection[str]
 ) -> list[Candidate]:
-    """Return the named certificates of offices within the scope."""
+    """Return the named certificates whose office lies in one of the subtrees."""
     named = or_(
         certificates.c.certificate_id.in_(ids), certificates.c.management_number.in_(numbers)
     )
     query = (
-        select(*columns_of(certificates, Candidate))
+        select(
+            certificates.c.certificate_id,
+            certificates.c.management_number,
+            certificates.c.year,
+            certificates.c.version,
+            certificates.c.state,
+            certificates.c.person_id,
+            organisations.c.path.label("office_path"),
+        )
         .join(organisations, organisations.c.organisation_id == certificates.c.office_id)
-        .where(named, organisations.c.path.startswith(scope, autoescape=True))
+        .where(named, text(within("organisations.path")).bindparams(scopes=list(scopes)))
     )
     return [entity_of(Candidate, row) for row in (await tx.execute(query)).mappings()]
 
@@ -97,13 +107,16 @@ async def take_approved(tx: Transaction) -> Job | None:
     return entity_of(Job, row) if row else None
 
 
-async def visible(tx: Transaction, job_id: UUID, *, scopes: Collection[str]) -> Job | None:
-    """Return the job when it was handed in within the scopes."""
+async def visible(
+    tx: Transaction, job_id: UUID, *, scopes: Collection[str], proposer: str
+) -> Job | None:
+    """Return the job when its office lies within the scopes, or who asks handed it in himself."""
+    its_own = (revocation_jobs.c.proposed_by == proposer) & literal(bool(scopes))
     query = (
         select(*columns_of(revocation_jobs, Job))
         .join(organisations, organisations.c.organisation_id == revocation_jobs.c.organisation_id)
         .where(revocation_jobs.c.id == job_id)
-        .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
+        .where(or_(its_own, text(within("organisations.path")).bindparams(scopes=list(scopes))))
     )
     row = (await tx.execute(query)).mappings().first()
     return entity_of(Job, row) if row else None
@@ -141,3 +154,22 @@ async def outcomes(tx: Transaction, job_id: UUID) -> dict[str, int]:
     table = revocation_rows
     query = select(table.c.outcome, func.count()).where(table.c.job_id == job_id)
     return {row[0]: row[1] for row in await tx.execute(query.group_by(table.c.outcome))}
+
+
+async def forget_rows(tx: Transaction, before: datetime, *, limit: int) -> int:
+    """Keep of jobs that rest since ``before`` how many rows came to what; return how many jobs."""
+    table = revocation_jobs
+    over = (table.c.outcomes.is_(None)) & (table.c.state != "approved")
+    due = (
+        select(table.c.id)
+        .where(over, table.c.changed_at < before)
+        .order_by(table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ended = list(await tx.scalars(due))
+    for job_id in ended:
+        counted = await outcomes(tx, job_id)
+        await tx.execute(update(table).where(table.c.id == job_id).values(outcomes=counted))
+        await tx.execute(delete(revocation_rows).where(revocation_rows.c.job_id == job_id))
+    return len(ended)

@@ -6,7 +6,8 @@ could not be understood or may not be revoked stay out and say why.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from certificates.domain.revocation_rows import (
@@ -35,6 +36,9 @@ from chassis.db import Database, Transaction
 from chassis.errors import Forbidden
 from chassis.ids import uuid7
 
+# Rows hold what the office wrote about people: as long as a revocation is usually disputed.
+_ROWS_KEPT = timedelta(days=180)
+_FORGET_AT_ONCE = 50
 # Certificates revoked in one transaction; a killed worker repeats none and loses none.
 _CHUNK = 100
 
@@ -43,7 +47,9 @@ async def examine(
     tx: Transaction, deps: Dependencies, caller: Principal, table: Table, *, file_sha256: str
 ) -> Job:
     """Store what each row of the file would come to; nothing is revoked by this."""
-    organisation_id, scope = await _widest(tx, caller)
+    granted = await copies.paths_of(tx, caller.require(BUREAU, PROVINCE))
+    if not granted:
+        raise Forbidden
     try:
         columns = columns_of(table.header)
     except ColumnMissing as error:
@@ -53,12 +59,20 @@ async def examine(
         for number, cells in table.rows.items()
     }
     understood = {number: wish for number, wish in wishes.items() if isinstance(wish, Wish)}
-    found = await _found(tx, scope, understood.values())
+    found = await _found(tx, granted.values(), understood.values())
     now, seen = deps.clock.now(), set[UUID]()
+    outcomes = {
+        number: _outcome(caller, found.get(_key(wish)), seen) for number, wish in understood.items()
+    }
+    ready = [
+        found[_key(understood[number])].office_path
+        for number, outcome in outcomes.items()
+        if outcome == READY
+    ]
     job = Job(
         id=uuid7(),
         state="examined",
-        organisation_id=organisation_id,
+        organisation_id=office_over(granted, ready),
         format=table.format,
         header=table.header,
         file_sha256=file_sha256,
@@ -74,7 +88,7 @@ async def examine(
         row = {"job_id": job.id, "number": number, "cells": cells}
         wish = understood.get(number)
         meant = found.get(_key(wish)) if wish else None
-        outcome = _outcome(caller, meant, seen) if wish else str(wishes[number])
+        outcome = outcomes[number] if wish else str(wishes[number])
         rows.append(
             row
             | {
@@ -89,20 +103,32 @@ async def examine(
     return job
 
 
-async def _widest(tx: Transaction, caller: Principal) -> tuple[UUID, str]:
-    """Return the caller's office with the widest subtree."""
-    paths = await copies.paths_of(tx, caller.require(BUREAU, PROVINCE))
-    if not paths:
-        raise Forbidden
-    return min(paths.items(), key=lambda item: len(item[1]))
+def office_over(granted: Mapping[UUID, str], paths: Collection[str]) -> UUID:
+    """Return the office whose second person has a say over every one of ``paths``.
+
+    The lowest of the caller's own that covers them all; where only several of his do together, the
+    nearest organisation above them: nobody may approve for an office that he is not set over.
+    """
+    covering = [
+        (len(path), organisation)
+        for organisation, path in granted.items()
+        if all(one.startswith(path) for one in paths)
+    ]
+    if covering:
+        return max(covering)[1]
+    lines = [path.strip("/").split("/") for path in paths]
+    shared = [links[0] for links in zip(*lines, strict=False) if len(set(links)) == 1]
+    return UUID(shared[-1])
 
 
-async def _found(tx: Transaction, scope: str, wishes: Iterable[Wish]) -> dict[object, Candidate]:
+async def _found(
+    tx: Transaction, scopes: Collection[str], wishes: Iterable[Wish]
+) -> dict[object, Candidate]:
     """Return the certificate each wish means: of several versions the newest in force."""
     wishes = list(wishes)
     found = await revocation_jobs.candidates(
         tx,
-        scope,
+        scopes,
         ids={wish.certificate_id for wish in wishes if wish.certificate_id},
         numbers={wish.management_number for wish in wishes if wish.management_number},
     )
@@ -195,6 +221,16 @@ async def revoke_approved(database: Database, deps: Dependencies) -> int:
                 now = deps.clock.now()
                 await revocation_jobs.change(tx, job.id, now, "done", finished_at=now)
             settled += len(ready)
+
+
+async def forget_rows(database: Database, deps: Dependencies) -> int:
+    """Forget the rows of files long dealt with; how many came to what stays, and each revocation.
+
+    A proposal that nobody decided about has run out long before.
+    """
+    before = deps.clock.now() - _ROWS_KEPT
+    async with database.transaction() as tx:
+        return await revocation_jobs.forget_rows(tx, before, limit=_FORGET_AT_ONCE)
 
 
 async def _revoke(tx: Transaction, deps: Dependencies, job: Job, row: Row) -> str:

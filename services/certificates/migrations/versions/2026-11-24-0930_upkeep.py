@@ -1,4 +1,8 @@
-"""Retention and acknowledgement."""
+"""Retention: what stays of a revocation by file when its rows are forgotten."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0012"
 down_revision = "0011"
@@ -7,4 +11,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Expand: the release before leaves it empty."""
+    op.add_column("revocation_jobs", sa.Column("outcomes", JSONB))

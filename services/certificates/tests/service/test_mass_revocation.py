@@ -3,54 +3,27 @@
 import asyncio
 import csv
 import io
-from uuid import uuid4
 
 import pytest
 import python_calamine
-import xlsxwriter
+from services.certificates.tests.service.handing_in import (
+    HEADER,
+    approve,
+    hand_in,
+    problem,
+    row_for,
+    work,
+    xlsx,
+)
 
 from certificates.usecases import mass_revocation
-from certificates.usecases.mass_revocation import revoke_approved
 
 pytestmark = pytest.mark.infra
-HEADER = ["备注", "证书管理号", "年度", "理由代码", "弄虚作假"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def problem(answer):
-    return answer.status_code, answer.json().get("code")
-
-
-def xlsx(rows, header=HEADER):
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate([header, *rows]):
-            sheet.write_row(number, 0, row)
-    return output.getvalue()
 
 
 def rows_of(content):
     book = python_calamine.load_workbook(io.BytesIO(content))
     return book.get_sheet_by_index(0).to_python()
-
-
-async def hand_in(office, content, *, headers=None, dry_run=False, key=None, name="list.xlsx"):
-    return await office.http.post(
-        "/api/certificates/v1/mass-revocations",
-        files={"file": (name, content, XLSX)},
-        data={"dry_run": str(dry_run).lower()},
-        headers={**(headers or office.bureau()), "idempotency-key": key or str(uuid4())},
-    )
-
-
-async def approve(office, answer, name="second"):
-    approval = answer.json()["approval_id"]
-    return await office.post(f"approvals/{approval}/approval", office.bureau(name=name))
-
-
-async def work(office):
-    return await revoke_approved(office.bench.database, office.bench.deps)
 
 
 @pytest.fixture
@@ -62,10 +35,6 @@ async def issued(office):
         await office.complete_year(technician)
     await office.work()
     return technicians
-
-
-def row_for(technician, note="", reason="evidence_false", fraud="是"):
-    return [note, technician.management_number, "2026", reason, fraud]
 
 
 class TestGoodFile:
@@ -275,47 +244,3 @@ class TestBadFile:
         answer = await hand_in(office, xlsx([["41"]], header=["证书管理号"]))
 
         assert problem(answer) == (400, "certificates.table_column_missing")
-
-
-class TestAuthority:
-    async def test_handing_in_takes_a_bureau_or_the_province(self, office, issued):
-        content = xlsx([row_for(issued[0])])
-        for role, place in (
-            ("employer_administrator", "hospital zhengzhou"),
-            ("department_administrator", "zhengzhou"),
-            ("training_institution", "zhengzhou"),
-            ("operator", "province"),
-        ):
-            headers = office.administrator(role, office.place(place))
-            assert (await hand_in(office, content, headers=headers)).status_code == 403, role
-        holder = await hand_in(office, content, headers=office.holder(issued[0]))
-        assert holder.status_code == 403
-        county = office.administrator("bureau_administrator", office.county)
-        answer = await hand_in(office, content, headers=county, dry_run=True)
-        assert answer.json()["outcomes"] == {"not_found": 1}, "the county does not issue"
-        assert (await hand_in(office, content, headers=office.province())).status_code == 202
-
-    async def test_a_job_is_seen_by_its_office_and_above(self, office, issued):
-        answer = await hand_in(office, xlsx([row_for(issued[0])]))
-        for path in (
-            f"jobs/{answer.json()['job_id']}",
-            f"jobs/{answer.json()['job_id']}/result",
-        ):
-            for headers, status in (
-                (office.bureau(name="second"), 200),
-                (office.province(), 200),
-                (office.bureau("luoyang"), 404),
-                (office.holder(issued[0]), 404),
-                (office.administrator("operator", office.place("province")), 404),
-                ({}, 401),
-            ):
-                assert (await office.get(path, headers)).status_code == status
-
-    async def test_another_office_does_not_approve(self, office, issued):
-        answer = await hand_in(office, xlsx([row_for(issued[0])]))
-        approval = answer.json()["approval_id"]
-
-        refused = await office.post(f"approvals/{approval}/approval", office.bureau("luoyang"))
-
-        assert refused.status_code == 403
-        assert await work(office) == 0
