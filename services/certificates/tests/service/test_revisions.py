@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import json
+import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +20,9 @@ from services.certificates.tests.service.served_pki import ServedPki, asked_bure
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from certificates.downloading import binding_of
 from certificates.store import revisions
+from certificates.usecases.bulk_download import bind_next
 from certificates.usecases.check import check_everything
 from certificates.usecases.revise import revise_due
 from certificates.usecases.revocation_lists import refresh_revocation_lists
@@ -98,6 +102,59 @@ async def test_newest_revision_begins_with_the_sealed_file(office, issued):
     assert await revise_due(office.bench) == 0
     (work,) = await office.rows("revision_work")
     assert work["due_at"] == second["stamp_ends_at"] - timedelta(days=90)
+
+
+def begins_genuinely(event, file):
+    """Apply what `contracts/file/profile.md` asks first, with nothing but an event."""
+    told = event["data"]
+    first = file[: told["file_bytes"]]
+    return (
+        len(first) == told["file_bytes"]
+        and hashlib.sha256(first).hexdigest() == told["file_sha256"]
+    )
+
+
+async def test_an_event_is_enough_to_recognise_every_revision(office, issued):
+    sealed = await download(office, issued)
+    await revise_due(office.bench)
+    revised = await download(office, issued)
+    certificate_id, _ = issued
+    await office.post(
+        f"certificates/{certificate_id}/suspension",
+        office.bureau(),
+        {"reason_code": "under_review"},
+    )
+
+    told = [
+        json.loads(row["body"])
+        for row in await office.rows("outbox")
+        if row["type"].startswith("certificates.certificate.")
+    ]
+
+    assert len(told) == 2
+    for event in told:
+        assert begins_genuinely(event, sealed)
+        assert begins_genuinely(event, revised)
+        assert not begins_genuinely(event, sealed[:-1])
+        assert not begins_genuinely(event, b" " + revised[1:])
+
+
+async def test_bulk_download_holds_the_newest_revision(office, issued, settings):
+    await revise_due(office.bench)
+    revised = await download(office, issued)
+    employer = office.administrator("employer_administrator", office.hospital("zhengzhou"))
+    binding = binding_of(settings, office.bench)
+    ordered = await office.post("downloads", employer, {"year": 2026, "format": "zip"})
+    try:
+        assert await bind_next(binding)
+    finally:
+        binding.bindery.close()
+
+    path = f"downloads/{ordered.json()['download_id']}/file"
+    answer = await office.get(path, employer)
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert [archive.read(name) for name in archive.namelist()] == [revised]
 
 
 async def test_pyhanko_trusts_seal_and_timestamp_without_asking_anybody(office, issued, pki):
