@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from certificates.bindery import Bindery
+from certificates.bindery import Bindery, Bound
 from certificates.domain.entities import Certificate
 from certificates.errors import (
     DocumentWorkFailed,
@@ -28,6 +29,7 @@ from chassis.ids import uuid7
 from chassis.objects import DamagedObject, ObjectStore
 
 _log = structlog.get_logger()
+_CHINA = ZoneInfo("Asia/Shanghai")
 MOST_CERTIFICATES = 2000
 _MOST_OPEN = 3
 _PART = 100
@@ -149,7 +151,7 @@ async def _bind_parts(binding: Binding, job: jobs.Job, lease: UUID, folder: Path
             # One that was revoked or suspended meanwhile is left out.
             found = await jobs.still_valid(tx, ids)
             newest = {one: await revisions.newest_file(tx, one) for one in found}
-        files = [(_name(one), await binding.files.get(sha)) for one, sha in newest.items()]
+        files = [_bound(one, await binding.files.get(sha)) for one, sha in newest.items()]
         path = folder / "part"
         await binding.bindery.bind_part(job.format, files, path)
         sha256 = await binding.downloads.put_file(path)
@@ -169,8 +171,10 @@ async def _bind_whole(binding: Binding, job: jobs.Job, lease: UUID, folder: Path
         paths.append(folder / f"part-{number}")
         paths[-1].write_bytes(await binding.downloads.get(sha256))
     whole = folder / "whole"
-    await binding.bindery.bind_whole(job.format, paths, whole)
-    sha256, now = await binding.downloads.put_file(whole), binding.deps.clock.now()
+    now = binding.deps.clock.now()
+    day = now.astimezone(_CHINA).date()
+    await binding.bindery.bind_whole(job.format, paths, whole, year=job.year, day=day)
+    sha256 = await binding.downloads.put_file(whole)
     ready = {
         "state": "ready",
         "file_sha256": sha256,
@@ -227,5 +231,10 @@ async def expire_downloads(binding: Binding) -> int:
     return len(ended)
 
 
-def _name(certificate: Certificate) -> str:
-    return f"{certificate.year}_{certificate.management_number}_{certificate.name}.pdf"
+def _bound(certificate: Certificate, content: bytes) -> Bound:
+    name, number = certificate.name, certificate.management_number
+    return Bound(
+        file_name=f"{certificate.year}_{number}_{name}.pdf",
+        person=(name, number, certificate.employer_name),
+        content=content,
+    )

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from certificates.downloading import binding_of
+from certificates.rendering.cover import Listed, render_cover
 from certificates.usecases import bulk_download
 from certificates.usecases.bulk_download import bind_next, expire_downloads
 
@@ -117,14 +118,39 @@ class TestMerged:
     ):
         _, answer = await bound(office, binding, employer, "merged_pdf")
 
-        document = pypdfium2.PdfDocument(answer.content)
-        texts = [page.get_textpage().get_text_range() for page in document]
-        assert len(texts) == 6
+        texts = texts_of(answer.content)
+        assert len(texts) == 8
         numbers = sorted(one.management_number for one in people)
-        for number, text in zip(numbers, texts[::2], strict=True):
+        for number, text in zip(numbers, texts[2::2], strict=True):
             assert number in text
         assert not any(text.strip() for text in texts[1::2])
-        document.close()
+
+    async def test_cover_names_everybody_and_says_what_the_file_is_not(
+        self, office, binding, employer, people, monkeypatch
+    ):
+        # From several parts, as a large one is.
+        monkeypatch.setattr(bulk_download, "_PART", 2)
+        _, answer = await bound(office, binding, employer, "merged_pdf")
+
+        cover = texts_of(answer.content)[0]
+        numbers = sorted(one.management_number for one in people)
+        places = [cover.index(number) for number in numbers]
+        assert places == sorted(places)
+        assert cover.count("张䶮") == 3
+        assert "郑州市第一人民医院" in cover
+        assert "2026年度" in cover
+        assert "共 3 份" in cover
+        assert "不含有效的电子签名" in cover.replace("\r\n", "")
+        assert "压缩包" in cover.replace("\r\n", "")
+
+    async def test_long_cover_goes_on_over_pages(self, fonts_dir):
+        people = [Listed("张三", f"41{number:012d}", "某单位" * 10) for number in range(100)]
+        content = render_cover(
+            fonts_dir, people, title="t", notice="n", year=2026, day=date(2026, 11, 23)
+        )
+        texts = texts_of(content)
+        assert len(texts) == 5
+        assert all(sum(one.number in text for text in texts) == 1 for one in people)
 
     async def test_shows_the_seal_and_says_that_it_is_not_signed(
         self, office, binding, employer, people
@@ -141,13 +167,20 @@ class TestMerged:
         identity = next(one for one in items if one["management_number"] == number)
         path = f"certificates/{identity['certificate_id']}/file"
         single = (await office.get(path, employer)).content
-        assert red_pixels(answer.content) > 0.9 * red_pixels(single) > 1000
+        assert red_pixels(answer.content, page=2) > 0.9 * red_pixels(single) > 1000
 
 
-def red_pixels(pdf):
+def texts_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return texts
+
+
+def red_pixels(pdf, page=0):
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
-    picture = document[0].render(scale=1).to_pil().convert("RGB")
+    picture = document[page].render(scale=1).to_pil().convert("RGB")
     document.close()
     red = 0
     for r, g, b in picture.get_flattened_data():
