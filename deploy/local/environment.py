@@ -99,6 +99,8 @@ def _certificates(checkout: Checkout) -> Settings:
         "seal_endpoints_file": key_files.seal_endpoints_file(checkout),
         "timestamp_url": f"http://127.0.0.1:{checkout.ports['PKI']}/ca/tsa/tsa",
         "fonts_dir": checkout.state / "fonts",
+        # A turn takes a second or two here; a third of the usual wait when a worker was killed.
+        "lease_seconds": 10,
     }
 
 

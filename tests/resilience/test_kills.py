@@ -4,40 +4,13 @@ import asyncio
 from time import monotonic
 
 import pytest
-from deploy.local.demo import evidence
-from deploy.local.demo.people import Technician
 from tests.kit.faults import gate, rows
+from tests.kit.issuing import approve, exactly_one_valid, ready_for_the_last_approval
 from tests.kit.world import YEAR, World
 
 # Waiting out leases, outages and back-off takes its time on a busy machine.
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(400)]
 BROKER_OUTAGE_SECONDS = 20
-
-
-async def exactly_one_valid(technician: Technician) -> None:
-    found = await rows(
-        "certificates",
-        "SELECT state FROM certificates WHERE management_number = :number AND year = :year",
-        number=technician.management_number,
-        year=YEAR,
-    )
-    assert [row["state"] for row in found] == ["valid"]
-
-
-async def ready_for_the_last_approval(world: World) -> tuple[Technician, str]:
-    """Return a person with everything approved but the bureau's word on the last claim."""
-    technician = await world.technician("张䶮")
-    claims = await world.people.file_year(technician, year=YEAR, evidence=evidence.photograph())
-    await world.people.review_year(technician, claims[:1])
-    employer = await world.province.sign_in(technician.employer.administrator)
-    decision = f"/api/hours/v1/claims/{claims[1]}/decisions"
-    await employer.post(decision, {"step": "employer", "outcome": "approve"})
-    return technician, decision
-
-
-async def approve(world: World, technician: Technician, decision: str) -> None:
-    bureau = await world.province.sign_in(technician.bureau.administrators[0])
-    await bureau.post(decision, {"step": "bureau", "outcome": "approve"})
 
 
 async def signatures() -> int:

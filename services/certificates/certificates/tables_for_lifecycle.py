@@ -1,5 +1,7 @@
 """The tables behind lifecycles: comparison with the seal services' logs, revocations by file."""
 
+from typing import Any
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -19,6 +21,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 _UNSETTLED = "outcome IN ('pending', 'orphan', 'unknown')"
+_ACKNOWLEDGED_WHOLE = (
+    "(acknowledged_at IS NULL) = (acknowledged_by IS NULL)"
+    " AND (acknowledged_at IS NULL) = (acknowledged_reason IS NULL)"
+)
 
 
 def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
@@ -70,23 +76,25 @@ def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("intent_id", Uuid),
         Column("noted_at", DateTime(timezone=True), nullable=False),
         Column("changed_at", DateTime(timezone=True), nullable=False),
-        # An official has looked into it; an unknown signature takes two, hence the approval.
-        Column("acknowledged_at", DateTime(timezone=True)),
-        Column("acknowledged_by", Text),
-        Column("acknowledged_reason", Text),
-        Column("approval_id", Uuid),
+        *_acknowledgement(),
         Index("ix_seal_log_entries_open", "outcome", "id", postgresql_where=_UNSETTLED),
         CheckConstraint(
             "outcome IN ('pending', 'matched', 'orphan', 'unknown', 'earlier', 'canary')",
             name="outcome_known",
         ),
-        CheckConstraint(
-            "(acknowledged_at IS NULL) = (acknowledged_by IS NULL)"
-            " AND (acknowledged_at IS NULL) = (acknowledged_reason IS NULL)",
-            name="acknowledged_whole",
-        ),
+        CheckConstraint(_ACKNOWLEDGED_WHOLE, name="acknowledged_whole"),
     )
     return signing_digests, seal_logs, seal_log_entries
+
+
+def _acknowledgement() -> list[Column[Any]]:
+    """Return who has looked into a signature; an unknown one takes two, hence the approval."""
+    return [
+        Column("acknowledged_at", DateTime(timezone=True)),
+        Column("acknowledged_by", Text),
+        Column("acknowledged_reason", Text),
+        Column("approval_id", Uuid),
+    ]
 
 
 def revocation_tables(metadata: MetaData) -> tuple[Table, Table]:

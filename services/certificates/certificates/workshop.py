@@ -334,11 +334,17 @@ def _check_revision(previous: bytes, file: bytes, expectation: RevisionExpectati
 
 def _check(file: bytes, rendered_length: int, question: _Question) -> Sealed:
     whole = rendered_length == len(file)
-    return _gate(file, file[:rendered_length], question, one_revision=whole)
+    # The auditor asks somebody who has not written the file.
+    return _gate(file, file[:rendered_length], question, one_revision=whole, audit=True)
 
 
 def _gate(
-    file: bytes, rendered: bytes, question: _Question, *, one_revision: bool = False
+    file: bytes,
+    rendered: bytes,
+    question: _Question,
+    *,
+    one_revision: bool = False,
+    audit: bool = False,
 ) -> Sealed:
     from certificates.sealing.gate import (
         GateExpectation,
@@ -356,6 +362,7 @@ def _gate(
         authorities=question.known.authorities,
         revocation_max_age=question.known.max_age,
         one_revision=one_revision,
+        independent_reader=audit,
     )
     try:
         checks = check_sealed(file, expectation)

@@ -43,6 +43,8 @@ class GateExpectation:
     seal_box: tuple[int, int, int, int] = SEAL_BOX
     # ``rendered`` is the whole file with room for the signature, and only that may be filled in.
     one_revision: bool = False
+    # The text is read by a PDF library whatever it costs: what the auditor wants.
+    independent_reader: bool = False
 
 
 class SealedFile:

@@ -20,9 +20,9 @@ from certificates.app import build_app
 from certificates.domain.entities import Certificate
 from certificates.domain.preflight import Obstacle
 from certificates.domain.presence import present
-from certificates.domain.states import CertificateState, IntentState
+from certificates.domain.states import CertificateState
 from certificates.settings import Settings
-from certificates.store import certificates, intents, quarantines
+from certificates.store import certificates, intents
 from certificates.subscribers import (
     AffiliationState,
     OrganisationState,
@@ -327,23 +327,6 @@ class Office:
         async with self.bench.database.transaction() as tx:
             intent = present(await intents.lock(tx, intent_id))
             await park(tx, self.bench.deps, intent, Obstacle("certificates.test", "请核实。"))
-
-    async def quarantine(self, intent_id: UUID) -> UUID:
-        """Put an intent's file into quarantine as a refusing gate would."""
-        sha256 = await self.bench.objects.put(b"%PDF-1.7 not what was asked for")
-        now = self.clock.now()
-        async with self.bench.database.transaction() as tx:
-            intent = present(await intents.lock(tx, intent_id))
-            state = IntentState.QUARANTINED
-            await intents.change(tx, intent, state, now, quarantined_sha256=sha256)
-            return await quarantines.add(
-                tx,
-                intent_id,
-                file_sha256=sha256,
-                code="certificates.gate_refused",
-                failed=[("seal_box", "the seal is 60.0 points off its box")],
-                now=now,
-            )
 
     async def insert_certificate(self, tx: Transaction, technician: Technician) -> None:
         """Write a certificate and its ledger entry into an open transaction, by hand."""

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from services.certificates.tests.service.quarantining import quarantined
 
 from certificates.store import seal_logs
 
@@ -155,12 +156,6 @@ async def world(office):
         "inspected": inspected,
         "revocation": revocation.json()["approval_id"],
     }
-
-
-async def quarantined(office):
-    technician = await office.technician()
-    await office.complete_year(technician)
-    return await office.quarantine((await office.intent(technician))["id"])
 
 
 async def signature(office, outcome):

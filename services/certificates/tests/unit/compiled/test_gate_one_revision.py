@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -53,6 +54,16 @@ def sign_again(document: bytes, signer) -> bytes:
 
 def test_honest_file_passes_every_check(fast, expectation):
     assert [check.name for check in check_sealed(fast, expectation)] == list(CHECKS)
+
+
+def test_gate_is_fast(fast, expectation):
+    spent = []
+    for _ in range(5):
+        start = time.process_time()
+        check_sealed(fast, expectation)
+        spent.append(time.process_time() - start)
+    # Processor time, some 3 ms: no library lays out the page.
+    assert min(spent) < 0.01
 
 
 def test_stored_file_passes_again_without_the_prepared_bytes(fast, expectation):
