@@ -37,6 +37,7 @@ async def _audit(settings: Settings) -> str:
             workshop,
             audit,
             settings.trust_roots,
+            downloads=ObjectStore(settings.downloads_url, settings.objects_access),
         )
     finally:
         workshop.close()
@@ -45,6 +46,7 @@ async def _audit(settings: Settings) -> str:
         f"{checked.certificates} certificates with their files in {checked.revisions} revisions,"
         f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots,"
         f" {checked.lifecycle.summary}"
+        f", {checked.readers.summary}"
         f", {checked.template_versions} template versions"
         f" and {checked.audit_rows} audit rows checked"
     )

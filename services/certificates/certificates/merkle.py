@@ -87,6 +87,22 @@ def hashes_of(ranges: Iterable[Range], nodes: Mapping[Key, bytes]) -> list[bytes
     return [fold([nodes[key] for key in cover(start, end)]) for start, end in ranges]
 
 
+def root_by(leaf: bytes, position: int, size: int, path: Sequence[bytes]) -> bytes | None:
+    """Return the root that a proof leads to (RFC 9162, 2.1.3.2); None when it is not one."""
+    index, last, digest = position, size - 1, leaf
+    for sibling in path:
+        if last == 0:
+            return None
+        if index & 1 or index == last:
+            digest = node_hash(sibling, digest)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            digest = node_hash(digest, sibling)
+        index, last = index >> 1, last >> 1
+    return digest if last == 0 else None
+
+
 def _split(count: int) -> int:
     """Return the largest power of two below ``count``."""
     return 1 << (count - 1).bit_length() - 1

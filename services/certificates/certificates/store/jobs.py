@@ -169,3 +169,35 @@ async def purge(tx: Transaction, before: datetime) -> None:
     """Forget jobs that came to their end before an instant."""
     over = download_jobs.c.state.in_(("expired", "failed")) & (download_jobs.c.changed_at < before)
     await tx.execute(delete(download_jobs).where(over))
+
+
+async def inconsistent(tx: Transaction) -> UUID | None:
+    """Return a job that holds what its state does not allow, or lacks what it demands."""
+    table = download_jobs
+    whole = table.c.file_sha256.is_not(None) & table.c.file_bytes.is_not(None)
+    chosen_ones = func.cardinality(table.c.certificate_ids)
+    parted = select(1).where(download_parts.c.job_id == table.c.id).exists()
+    ready = table.c.state == "ready"
+    wrong = or_(
+        ready & ~(whole & table.c.expires_at.is_not(None) & (table.c.done == chosen_ones)),
+        ~ready & table.c.file_sha256.is_not(None),
+        table.c.state.in_(OPEN) & (table.c.done > chosen_ones),
+        table.c.state.in_(("ready", "expired")) & parted,
+    )
+    found: UUID | None = await tx.scalar(select(table.c.id).where(wrong).limit(1))
+    return found
+
+
+async def ready(tx: Transaction) -> list[Job]:
+    """Return the jobs whose file can be fetched."""
+    query = select(*_COLUMNS).where(download_jobs.c.state == "ready").order_by(download_jobs.c.id)
+    return [entity_of(Job, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def is_ready(tx: Transaction, job_id: UUID) -> bool:
+    query = select(download_jobs.c.state).where(download_jobs.c.id == job_id)
+    return await tx.scalar(query) == "ready"
+
+
+async def total(tx: Transaction) -> int:
+    return int(await tx.scalar(select(func.count()).select_from(download_jobs)) or 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
@@ -132,3 +132,27 @@ async def years_of(tx: Transaction, person_id: UUID) -> set[int]:
 async def purge(tx: Transaction, before: datetime) -> None:
     """Forget shares that ended before an instant, and their uses with them."""
     await tx.execute(delete(shares).where(shares.c.ends_at < before))
+
+
+async def inconsistent(tx: Transaction, longest: timedelta) -> UUID | None:
+    """Return a share that lasts too long, or that showed something when it was not open."""
+    end = func.least(shares.c.ends_at, func.coalesce(shares.c.revoked_at, shares.c.ends_at))
+    misused = select(1).where(
+        share_uses.c.share_id == shares.c.id,
+        (share_uses.c.at < shares.c.created_at) | (share_uses.c.at > end),
+    )
+    wrong = (
+        (shares.c.ends_at > shares.c.created_at + longest)
+        | (shares.c.revoked_at < shares.c.created_at)
+        | misused.exists()
+    )
+    found: UUID | None = await tx.scalar(select(shares.c.id).where(wrong).limit(1))
+    return found
+
+
+async def totals(tx: Transaction) -> tuple[int, int]:
+    """Return how many shares there are and how often something was looked at with them."""
+    counted = [
+        await tx.scalar(select(func.count()).select_from(table)) for table in (shares, share_uses)
+    ]
+    return int(counted[0] or 0), int(counted[1] or 0)

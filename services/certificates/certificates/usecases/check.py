@@ -13,6 +13,7 @@ from certificates.store import certificates, ledger
 from certificates.usecases.check_lifecycle import Lifecycle, check_lifecycle
 from certificates.usecases.check_log import check_log
 from certificates.usecases.check_quarantines import check_quarantines
+from certificates.usecases.check_readers import Readers, check_downloads, check_readers
 from certificates.usecases.check_revisions import check_revisions
 from certificates.usecases.check_templates import check_templates
 from certificates.workshop import Workshop
@@ -34,6 +35,7 @@ class Checked:
     audit_rows: int = 0
     signed_roots: int = 0
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
+    readers: Readers = field(default_factory=Readers)
     template_versions: int = 0
     quarantines: int = 0
 
@@ -44,6 +46,8 @@ async def check_everything(
     workshop: Workshop,
     audit: Audit,
     roots: Sequence[x509.Certificate] = (),
+    *,
+    downloads: ObjectStore | None = None,
 ) -> Checked:
     """Recompute every invariant; raise ``InvariantBroken`` naming the first that does not hold."""
     checked = Checked()
@@ -68,7 +72,10 @@ async def check_everything(
         checked.signed_roots = await check_log(tx, await _ledger_size(tx))
         checked.template_versions = await check_templates(tx, shipped)
         checked.lifecycle = await check_lifecycle(tx)
+        checked.readers = await check_readers(tx)
         checked.audit_rows = await audit.verify(tx)
+    if downloads:
+        checked.readers.files = await check_downloads(database, downloads)
     return checked
 
 

@@ -1,9 +1,16 @@
-"""The auditor's look at the public log: every leaf, every node and every signed root, again."""
+"""The auditor's look at the public log: every leaf, node, root and proof, again."""
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from certificates.merkle import Frontier, leaf_hash
+from certificates.merkle import (
+    Frontier,
+    hashes_of,
+    inclusion_ranges,
+    keys_of,
+    leaf_hash,
+    root_by,
+)
 from certificates.store import log
 from certificates.transparency import head_bytes, leaf_bytes
 from chassis.audit import InvariantBroken
@@ -34,7 +41,23 @@ async def check_log(tx: Transaction, size: int) -> int:
         await _check_nodes(tx, rebuilt)
     if waiting:
         raise InvariantBroken(f"signed root {waiting[0].number} is of a tree that never was")
+    if signed:
+        await _check_proofs(tx, signed[-1])
     return len(signed)
+
+
+async def _check_proofs(tx: Transaction, head: log.SignedHead) -> None:
+    """Check that the proof anybody would be given for any leaf leads to the newest signed root."""
+    for start in range(0, head.size, _PAGE):
+        page = await log.placed(tx, start=start, limit=min(_PAGE, head.size - start))
+        ranges = {one.position: inclusion_ranges(one.position, head.size) for one in page}
+        nodes = await log.nodes(tx, {key for some in ranges.values() for key in keys_of(some)})
+        for one in page:
+            path = hashes_of(ranges[one.position], nodes)
+            if root_by(one.digest, one.position, head.size, path) != head.root:
+                raise InvariantBroken(
+                    f"log entry {one.position}: its proof does not lead to root {head.number}"
+                )
 
 
 async def _oldest_first(tx: Transaction) -> list[log.SignedHead]:

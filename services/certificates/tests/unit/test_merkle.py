@@ -14,6 +14,7 @@ from certificates.merkle import (
     inclusion_ranges,
     leaf_hash,
     node_hash,
+    root_by,
 )
 
 # Leaves and roots of Certificate Transparency's reference implementation.
@@ -134,6 +135,7 @@ def test_every_leaf_is_provably_in_every_tree_that_holds_it(tree):
     for size in range(1, MOST + 1):
         for position in range(size):
             path = hashes_of(inclusion_ranges(position, size), nodes)
+            assert root_by(leaves[position], position, size, path) == roots[size]
             assert included(leaves[position], position, size, path, roots[size])
             other = leaves[(position + 1) % MOST]
             assert not included(other, position, size, path, roots[size])
