@@ -1,11 +1,14 @@
 """Who may do what: every action tried by everybody."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from services.certificates.tests.service.quarantining import quarantined
 
 from certificates.store import seal_logs
+from certificates.usecases.advance_ledger import advance_ledger
+from certificates.usecases.publish_root import publish_root
 
 pytestmark = pytest.mark.infra
 REASON = {"reason_code": "under_review"}
@@ -257,3 +260,126 @@ class TestLists:
         )
 
         assert len(page.json()["items"]) == 1
+
+
+# What readers get: for each call the answer to each of them; "others" to everybody left.
+EMPTY = 400  # nothing within their subtree
+READING = {
+    "read the log's root": ("get", "log/head", None, {"others": 200}),
+    "read the log's entries": ("get", "log/entries", None, {"others": 200}),
+    "prove an entry": (
+        "get",
+        "log/inclusion?certificate_id={certificate}&aggregate_version=1",
+        None,
+        {"others": 200},
+    ),
+    "prove that the log grew": ("get", "log/consistency?first=1&second=1", None, {"others": 200}),
+    "open a share": ("get", "shares/{code}", None, {"others": 200}),
+    "open a shared file": (
+        "get",
+        "shares/{code}/certificates/{certificate}/file",
+        None,
+        {"others": 200},
+    ),
+    "open another's file with a share": (
+        "get",
+        "shares/{code}/certificates/{other}/file",
+        None,
+        {"others": 404},
+    ),
+    "share": (
+        "post",
+        "shares",
+        {"years": [2026], "ends_at": "{soon}"},
+        {"nobody": 401, "holder": 201, "others": 400},
+    ),
+    "see shares": ("get", "shares", None, {"nobody": 401, "others": 200}),
+    "end a share": (
+        "post",
+        "shares/{share}/revocation",
+        {},
+        {"nobody": 401, "holder": 200, "others": 404},
+    ),
+    "order a download": (
+        "post",
+        "downloads",
+        {"year": 2026, "format": "zip"},
+        {
+            "nobody": 401,
+            "own employer": 202,
+            "department above": 202,
+            "county bureau": 202,
+            "own bureau": 202,
+            "province": 202,
+            "other employer": EMPTY,
+            "other bureau": EMPTY,
+            "others": 403,
+        },
+    ),
+    "see a download": (
+        "get",
+        "downloads/{download}",
+        None,
+        {"nobody": 401, "own employer": 200, "others": 404},
+    ),
+    "fetch a download": (
+        "get",
+        "downloads/{download}/file",
+        None,
+        # Its own, which nobody has bound yet.
+        {"nobody": 401, "own employer": 409, "others": 404},
+    ),
+    "list downloads": ("get", "downloads", None, {"nobody": 401, "others": 200}),
+}
+
+
+class TestReaders:
+    @pytest.fixture
+    async def reading(self, office, settings):
+        """Have a signed log, a share and a download."""
+        await office.activate_seal("zhengzhou")
+        technician = await office.technician()
+        certificate = await office.issue(technician)
+        other = await office.issue(await office.technician())
+        database, deps = office.bench.database, office.bench.deps
+        await advance_ledger(database, deps)
+        await publish_root(database, deps, settings.log_signer, every=1)
+        soon = (office.clock.now() + timedelta(days=9)).isoformat()
+        share = await office.post(
+            "shares", office.holder(technician), {"years": [2026], "ends_at": soon}
+        )
+        employer = headers_of(office, "own employer", technician)
+        download = await office.post("downloads", employer, {"year": 2026, "format": "zip"})
+        return technician, {
+            "certificate": certificate["certificate_id"],
+            "other": other["certificate_id"],
+            "code": share.json()["code"],
+            "share": share.json()["share_id"],
+            "soon": soon,
+            "download": download.json()["download_id"],
+        }
+
+    @pytest.mark.parametrize("action", READING)
+    async def test_each_gets_what_is_his(self, office, reading, action):
+        technician, ids = reading
+        method, path, body, expected = READING[action]
+        address, _, query = path.format(**ids).partition("?")
+        words = dict(one.split("=") for one in query.split("&") if one)
+        if body and "ends_at" in body:
+            body = {**body, "ends_at": ids["soon"]}
+        # He whose it is comes last: what he does changes what the others find.
+        for who in sorted(EVERYBODY, key=lambda one: one in expected):
+            headers = headers_of(office, who, technician)
+            if method == "get":
+                answer = await office.get(address, headers, **words)
+            else:
+                answer = await office.post(address, headers, body)
+            wanted = expected.get(who, expected["others"])
+            assert answer.status_code == wanted, (who, answer.text)
+
+    async def test_lists_hold_ones_own_alone(self, office, reading):
+        technician, _ = reading
+        for path, owner in (("shares", "holder"), ("downloads", "own employer")):
+            for who in EVERYBODY.keys() - {"nobody"}:
+                answer = await office.get(path, headers_of(office, who, technician))
+                assert len(answer.json()["items"]) == (who == owner), (path, who)
