@@ -96,7 +96,7 @@ async def get_history(*, certificate_id: UUID, database: Data, caller: Caller) -
 
 @router.get(
     "/work",
-    summary="需要有人处理的事项：超时、隔离、待办、无档签名；以及已核查的无档签名",
+    summary="需要有人处理的事项：超时、隔离、待办、无档签名、签章日志读不到；以及已核查的签名",
     responses=responses(Forbidden),
 )
 async def list_work(
@@ -117,6 +117,10 @@ async def list_work(
                 tx, scopes=scopes, after=cursor, limit=limit, acknowledged=done
             )
             items = [WorkItem.of_signature(one) for one in logged]
+        elif kind == "logs":
+            # All of them: there is one for each seal service, and no page after it.
+            unread = await lifecycle.unread_logs(tx, scopes=scopes)
+            return WorkPage(items=[WorkItem.of_log(one) for one in unread], next_cursor=None)
         else:
             found = await intents.listing(
                 tx,

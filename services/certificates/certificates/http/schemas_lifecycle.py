@@ -9,12 +9,13 @@ from pydantic import BaseModel, Field
 from certificates.domain.entities import Intent
 from certificates.domain.reasons import REASONS
 from certificates.domain.states import CertificateState
+from certificates.domain.waiting import sentence_of_log, sentence_of_wait
 from certificates.http.schemas import ReasonCode
 from certificates.http.schemas_quarantine import QuarantineView, sentence_of
-from certificates.store.lifecycle import Change, LoggedSignature
+from certificates.store.lifecycle import Change, LoggedSignature, UnreadLog
 from certificates.store.quarantines import Quarantine
 
-WorkKind = Literal["overdue", "quarantined", "parked", "orphans", "acknowledged"]
+WorkKind = Literal["overdue", "quarantined", "parked", "orphans", "acknowledged", "logs"]
 
 
 class Correction(BaseModel):
@@ -56,7 +57,9 @@ class WorkItem(BaseModel):
     office_id: UUID | None
     since: datetime
     intent_id: UUID | None
-    state: str = Field(description="制证任务状态；签章记录为 orphan 或 unknown")
+    state: str = Field(
+        description="制证任务状态；签章记录为 orphan 或 unknown；读不到的签章日志为 unread"
+    )
     reason_code: str | None
     task: str | None = Field(description="要做什么；已核查的签名为核查结论")
     attempts: int | None
@@ -77,7 +80,7 @@ class WorkItem(BaseModel):
             intent_id=intent.id,
             state=intent.state.value,
             reason_code=intent.reason_code,
-            task=sentence_of(quarantine) if quarantine else intent.task,
+            task=_task(intent, quarantine),
             attempts=intent.attempts,
             last_error=intent.last_error,
             endpoint=None,
@@ -109,6 +112,30 @@ class WorkItem(BaseModel):
             position=signature.position,
             quarantine=None,
         )
+
+    @classmethod
+    def of_log(cls, log: UnreadLog) -> Self:
+        return cls(
+            id=log.office_id,
+            kind="logs",
+            office_id=log.office_id,
+            since=log.read_at or log.compared_since,
+            intent_id=None,
+            state="unread",
+            reason_code=log.last_error,
+            task=sentence_of_log(log.last_error),
+            attempts=None,
+            last_error=log.last_error,
+            endpoint=log.endpoint,
+            position=log.position,
+            quarantine=None,
+        )
+
+
+def _task(intent: Intent, quarantine: Quarantine | None) -> str:
+    if quarantine:
+        return sentence_of(quarantine)
+    return intent.task or sentence_of_wait(intent.last_error)
 
 
 class WorkPage(BaseModel):

@@ -1,6 +1,8 @@
 """Reading a seal service's own signature log (GET /log), for those services that keep one."""
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -8,6 +10,11 @@ from typing import Any, ClassVar
 from certificates.domain.canary import is_canary
 from certificates.sealing.connection import SealConnection, accepted, read
 from chassis.errors import Category, ServiceError
+
+_HASHED = (
+    "position", "id", "request_id", "request_key", "signed_at",
+    "client", "credential", "certificate_sha256", "hash", "signature",
+)  # fmt: skip
 
 
 class SealLogBroken(ServiceError):
@@ -30,6 +37,8 @@ class LogEntry:
     certificate_sha256: str
     previous_hash: bytes
     entry_hash: bytes
+    # What the entry hash must be for what the entry says.
+    content_hash: bytes
 
     @property
     def is_canary(self) -> bool:
@@ -66,6 +75,8 @@ def _check_joined(before: LogEntry | None, entry: LogEntry) -> None:
     position, link = (before.position, before.entry_hash) if before else (0, bytes(32))
     if entry.position != position + 1 or entry.previous_hash != link:
         raise SealLogBroken
+    if entry.entry_hash != entry.content_hash:
+        raise SealLogBroken
 
 
 def _entries(body: Any) -> list[LogEntry]:
@@ -80,6 +91,15 @@ def _entries(body: Any) -> list[LogEntry]:
             certificate_sha256=str(one["certificate_sha256"])[:64],
             previous_hash=bytes.fromhex(one["previous_hash"]),
             entry_hash=bytes.fromhex(one["entry_hash"]),
+            content_hash=_content_hash(one),
         )
         for one in raw
     ]
+
+
+def _content_hash(entry: Mapping[str, Any]) -> bytes:
+    """Return the hash as docs/bureau-seal-services.md defines it."""
+    content = {name: entry[name] for name in _HASHED}
+    content["signed_at"] = datetime.fromisoformat(entry["signed_at"]).isoformat()
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(bytes.fromhex(entry["previous_hash"]) + text.encode()).digest()

@@ -43,6 +43,18 @@ class LoggedSignature:
     acknowledged_reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadLog:
+    """A seal service's log that could not be read on, so that nothing in it is compared."""
+
+    endpoint: str
+    office_id: UUID
+    position: int
+    compared_since: datetime
+    read_at: datetime | None
+    last_error: str
+
+
 async def history(tx: Transaction, certificate_id: UUID) -> list[Change]:
     """Return every change of the certificate's state, the first one first."""
     query = select(*columns_of(ledger_entries, Change)).where(
@@ -80,3 +92,15 @@ async def unexplained(
     if after:
         query = query.where(entries.c.id > after)
     return [entity_of(LoggedSignature, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def unread_logs(tx: Transaction, *, scopes: Collection[str]) -> list[UnreadLog]:
+    """Return the logs within the scopes whose last reading failed; one an office at the most."""
+    query = (
+        select(*columns_of(seal_logs, UnreadLog))
+        .join(organisations, organisations.c.organisation_id == seal_logs.c.office_id)
+        .where(seal_logs.c.last_error.is_not(None))
+        .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
+        .order_by(seal_logs.c.endpoint)
+    )
+    return [entity_of(UnreadLog, row) for row in (await tx.execute(query)).mappings()]
