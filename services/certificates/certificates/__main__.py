@@ -47,6 +47,7 @@ async def _audit(settings: Settings) -> str:
         f" {checked.ledger_entries} ledger entries under {checked.signed_roots} signed roots,"
         f" {checked.lifecycle.summary}"
         f", {checked.readers.summary}"
+        f", {checked.quarantines} files that failed the gate"
         f", {checked.template_versions} template versions"
         f" and {checked.audit_rows} audit rows checked"
     )

@@ -38,7 +38,7 @@ async def test_counts_what_is_right(office, replaced):
 
     assert report.superseded == 1
     assert report.logged["matched"] == 2
-    assert "(0 orphans, 0 unknown)" in report.summary
+    assert "(0 orphans, 0 unknown, 0 acknowledged)" in report.summary
 
 
 @pytest.mark.parametrize(

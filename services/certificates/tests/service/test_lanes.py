@@ -225,8 +225,14 @@ class TestGate:
         assert await office.rows("certificates") == []
         listed = await office.get("intents", office.bureau(), state="quarantined")
         assert [UUID(one["intent_id"]) for one in listed.json()["items"]] == [intent["id"]]
-        # Made anew once somebody has looked into it.
-        await office.post(f"intents/{intent['id']}/retry", office.bureau())
+        # Made anew once two people have looked into it.
+        (quarantine,) = await office.rows("quarantines")
+        body = {"decision": "discard", "reason": "已核实"}
+        proposed = await office.post(
+            f"quarantines/{quarantine['id']}/decision", office.bureau(), body
+        )
+        approval = proposed.json()["approval_id"]
+        await office.post(f"approvals/{approval}/approval", office.bureau(name="second"))
         await office.work(seal_id)
         assert (await office.intent(technician))["state"] == "issued"
 

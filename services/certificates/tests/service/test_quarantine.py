@@ -1,6 +1,7 @@
 """A file that failed the gate: two people end its quarantine, and nobody declares it good."""
 
 import io
+import runpy
 import zipfile
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
+from tests.kit.stack import ROOT
 
 from certificates.domain.quarantine import FINDINGS
 from certificates.sealing.gate import CHECKS
@@ -379,3 +381,23 @@ class TestAuditor:
 
         assert isinstance(missing, UUID)
         assert answer.status_code == 404
+
+
+async def test_what_was_quarantined_before_there_was_a_list_is_on_it(office, quarantined):
+    path = (
+        ROOT / "services/certificates/migrations/versions/2026-11-24-0910_quarantine_decisions.py"
+    )
+    migration = runpy.run_path(str(path))
+    (before,) = await listed(office)
+    async with office.bench.database.transaction() as tx:
+        await tx.execute(text("DELETE FROM quarantines"))
+        await tx.execute(text(migration["_BACKFILL"]))
+
+    (after,) = await listed(office)
+
+    for item in (before, after):
+        for changing in ("quarantine_id", "file"):
+            item["quarantine"].pop(changing)
+        item["quarantine"]["failed"][0].pop("detail")
+    assert after == before
+    assert await checked(office) == 1
