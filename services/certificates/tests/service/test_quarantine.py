@@ -4,7 +4,6 @@ import io
 import runpy
 import zipfile
 from hashlib import sha256
-from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -373,14 +372,6 @@ class TestAuditor:
 
         with pytest.raises(InvariantBroken, match="was not released"):
             await checked(office)
-
-    async def test_unknown_quarantines_do_not_exist(self, office, quarantined):
-        missing = uuid4()
-
-        answer = await office.get(f"quarantines/{missing}/file", office.bureau())
-
-        assert isinstance(missing, UUID)
-        assert answer.status_code == 404
 
 
 async def test_what_was_quarantined_before_there_was_a_list_is_on_it(office, quarantined):
