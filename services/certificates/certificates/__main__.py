@@ -9,6 +9,7 @@ from certificates.app import openapi_document
 from certificates.building import build_dependencies
 from certificates.domain.presence import present
 from certificates.domain.states import SealState
+from certificates.key_ceremony import keys_command
 from certificates.settings import Settings
 from certificates.store import certificates, copies, intents, seals
 from certificates.usecases.check import check_everything
@@ -98,6 +99,7 @@ SERVICE = Service(
     audit=_audit,
     republish=_republish,
     queues="certificates.subscribers:QUEUES",
+    more={"keys": keys_command()},
 )
 
 if __name__ == "__main__":
