@@ -109,6 +109,9 @@ def _verify(checkout: Checkout) -> Settings:
         "redis_url": f"redis://127.0.0.1:{checkout.ports['REDIS']}/0",
         "token_mac_keys_file": key_files.keyring_file(checkout, "token-mac-keys"),
         "name_keys_file": key_files.keyring_file(checkout, "verify-name-keys"),
+        "signing_keys_file": key_files.signing_key_file(
+            checkout, "verify-signing-keys", "verify-dev1"
+        ),
         "stale_after_seconds": 900,
         "official_host": f"127.0.0.1:{checkout.ports['GATEWAY']}",
     }

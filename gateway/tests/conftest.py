@@ -23,6 +23,8 @@ async def tight_gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
         CHECK_PER_SECOND=1,
         LOGIN_BURST=3,
         LOGIN_PER_SECOND=1,
+        LOOKUP_BURST=3,
+        LOOKUP_PER_SECOND=1,
         SHARE_BURST=3,
         SHARE_PER_SECOND=1,
         CHECK_ANSWER_SECONDS=1,

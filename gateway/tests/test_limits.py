@@ -54,6 +54,16 @@ async def test_share_codes_cannot_be_found_by_trying(tight_gateway: Gateway) -> 
     assert 429 in statuses
 
 
+async def test_numbers_cannot_be_tried_in_a_row(tight_gateway: Gateway) -> None:
+    statuses = [
+        (
+            await tight_gateway.ask("/api/verify/v1/lookups", method="POST", address="127.0.0.18")
+        ).status
+        for _ in range(6)
+    ]
+    assert 429 in statuses
+
+
 async def test_person_with_a_telephone_gets_a_page(tight_gateway: Gateway) -> None:
     answers = [
         await tight_gateway.ask("/v/ABC", headers=PERSON, address="127.0.0.15") for _ in range(8)

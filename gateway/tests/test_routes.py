@@ -14,6 +14,11 @@ PUBLIC = [
     ("GET", "/api/certificates/v1/log/entries?start=0", "certificates"),
     ("GET", "/api/certificates/v1/shares/0123456789AB", "certificates"),
     ("GET", "/api/certificates/v1/shares/0123456789AB/certificates/1/file", "certificates"),
+    ("POST", "/api/verify/v1/lookups", "verify"),
+    ("POST", "/api/verify/v1/documents", "verify"),
+    ("POST", "/api/verify/v1/receipts", "verify"),
+    ("GET", "/api/verify/v1/receipts/0123-4567-89AB", "verify"),
+    ("GET", "/api/verify/v1/receipt-keys", "verify"),
     ("GET", "/v/ABCDEF", "verify"),
 ]
 PROTECTED = [
@@ -30,6 +35,9 @@ PROTECTED = [
     ("POST", "/api/certificates/v1/shares/1/revocation", "certificates"),
     ("GET", "/api/certificates/v1/downloads/1/file", "certificates"),
     ("GET", "/api/verify/v1/receipts", "verify"),
+    ("GET", "/api/verify/v1/lookups", "verify"),
+    ("POST", "/api/verify/v1/office-lookups", "verify"),
+    ("POST", "/api/verify/v1/checks", "verify"),
 ]
 NOT_THERE = [
     "/",

@@ -29,6 +29,8 @@ REPEATABLE = {
     ("identity", "/internal/resolve"),
     ("certificates", "/api/certificates/v1/seal-returns/{ticket}"),
     ("certificates", "/internal/forms/{form}"),
+    ("verify", "/api/verify/v1/lookups"),
+    ("verify", "/api/verify/v1/receipts"),
 }
 BEHIND_THE_GATEWAY = tuple(service for service in SERVICES if service != "seal")
 every_service = pytest.mark.parametrize("service", SERVICES)

@@ -14,6 +14,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chassis.clock import FrozenClock
 from chassis.envelope import Event, NewEvent
@@ -179,11 +181,22 @@ def _keyring(key: bytes) -> str:
     return json.dumps({"current": 1, "keys": {"1": base64.b64encode(key).decode()}})
 
 
+def _signing_keys() -> str:
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return json.dumps({"current": "verify-test", "keys": {"verify-test": pem.decode()}})
+
+
 def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> VerifySettings:
     keys = folder / "token-keys.json"
     keys.write_text(_keyring(TOKEN_KEY))
     name_keys = folder / "name-keys.json"
     name_keys.write_text(_keyring(bytes(range(32, 64))))
+    signing_keys = folder / "signing-keys.json"
+    signing_keys.write_text(_signing_keys())
     defaults = {
         "api_port": free_port(),
         "worker_port": free_port(),
@@ -191,6 +204,7 @@ def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> Ve
         "redis_url": redis_url,
         "token_mac_keys_file": keys,
         "name_keys_file": name_keys,
+        "signing_keys_file": signing_keys,
         "official_host": "www.example.gov.cn",
     }
     return VerifySettings(**(defaults | more))

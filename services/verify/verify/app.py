@@ -1,24 +1,34 @@
 """Composition root of the API process: builds everything and passes it in."""
 
 import gc
+import hmac
 from contextlib import AsyncExitStack
 from typing import Any
 
+import httpx
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from chassis.audit import Audit
+from chassis.auth import TokenVerifier, jwks_from
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.settings import Keyring
 from verify.cache import FactCache
-from verify.http import routes_public
+from verify.http import routes_lookups, routes_public
 from verify.http.checking import Checking
+from verify.limits import Limiter
 from verify.lookup import Lookup
+from verify.names import NameKeys
 from verify.settings import VerifySettings
+from verify.signing import SigningKeys
+from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
+from verify.usecases import Dependencies
 
-ROUTERS = (routes_public.router,)
+ROUTERS = (routes_public.router, routes_lookups.router)
+_CALL_SECONDS = 5.0
 
 
 def build_cache(settings: VerifySettings) -> FactCache:
@@ -30,14 +40,55 @@ def build_cache(settings: VerifySettings) -> FactCache:
     )
 
 
+def build_dependencies(settings: VerifySettings, database: Database, clock: Clock) -> Dependencies:
+    """Return what the use cases are built on."""
+    names = Keyring.load(settings.name_keys_file)
+    return Dependencies(
+        database=database,
+        clock=clock,
+        names=NameKeys(names),
+        limiter=Limiter(
+            settings.redis_url,
+            timeout_seconds=settings.redis_timeout_seconds,
+            key=hmac.digest(names.current_key, b"yuzheng-limits-1", "sha256"),
+            fraction_alone=settings.fraction_alone,
+        ),
+        signing=SigningKeys.load(settings.signing_keys_file),
+        audit=Audit(audit, clock),
+        stale_after=settings.stale_after,
+        official_host=settings.official_host,
+        timeout_seconds=settings.projection_timeout_seconds,
+    )
+
+
+def build_verifier(
+    settings: VerifySettings, client: httpx.AsyncClient, clock: Clock
+) -> TokenVerifier | None:
+    """Return the checker of access tokens; without keys nobody can log in, and checks go on."""
+    if not settings.jwks_url:
+        return None
+    return TokenVerifier(
+        jwks_from(client, settings.jwks_url),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        clock=clock,
+    )
+
+
 def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
     """Return the API with the hot route in front."""
+    clock = clock or SystemClock()
     database = Database(settings.database, pool_size=settings.database_pool_size)
     cache = build_cache(settings)
+    deps = build_dependencies(settings, database, clock)
+    tokens = TokenKeys(Keyring.load(settings.token_mac_keys_file).keys)
+    client = httpx.AsyncClient(timeout=_CALL_SECONDS)
 
     async def open_resources(stack: AsyncExitStack) -> None:
         stack.push_async_callback(database.close)
         stack.push_async_callback(cache.close)
+        stack.push_async_callback(deps.limiter.close)
+        stack.push_async_callback(client.aclose)
 
     async def either_source() -> None:
         # One of the two is enough to answer, so one of the two is enough to be ready.
@@ -50,19 +101,21 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         service="verify",
         settings=settings,
         routers=ROUTERS,
+        verifier=build_verifier(settings, client, clock),
         ready={"sources": either_source},
         open_resources=open_resources,
+        state={"deps": deps, "tokens": tokens, "database": database},
     )
     return Checking(
         inner,
-        tokens=TokenKeys(Keyring.load(settings.token_mac_keys_file).keys),
+        tokens=tokens,
         lookup=Lookup(
             database,
             cache,
             projection_timeout_seconds=settings.projection_timeout_seconds,
             projection_waiting_limit=settings.projection_waiting_limit,
         ),
-        clock=clock or SystemClock(),
+        clock=clock,
         stale_after=settings.stale_after,
         official_host=settings.official_host,
     )

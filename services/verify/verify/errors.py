@@ -20,3 +20,22 @@ class CouldNotCheck(ServiceError):
     category = Category.UNAVAILABLE
     detail = "目前不能取得最新的登记信息，不能判断证书是否有效。这不表示证书无效。"
     remedy = "请稍后再试。"
+
+
+class LookupNotFound(NotFound):
+    code = "verify.lookup_not_found"
+    detail = "没有查到证书管理号与姓名都相符的证书。"
+    remedy = "请核对证书管理号和姓名是否与证书所载一致，或扫描证书上的二维码。"
+
+
+class LookupsLimited(ServiceError):
+    code = "verify.lookups_limited"
+    category = Category.LIMITED
+    detail = "查询次数已达上限，暂时不能再按管理号查询。"
+    remedy = "请扫描证书上的二维码查验，不受此限；单位批量核查请登录后办理。"
+
+
+class ReceiptNotFound(NotFound):
+    code = "verify.receipt_not_found"
+    detail = "没有这个核验回执，或已超过保存期限。"
+    remedy = "请核对回执编号；需要时请重新核验证书。"

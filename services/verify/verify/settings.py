@@ -24,6 +24,10 @@ class VerifySettings(ServiceSettings):
     # Keys of the hashes that names are compared by (verify/names.py): this service's own. After a
     # change of the current one the projection is rebuilt before the old one is removed.
     name_keys_file: Path
+    # This service's own Ed25519 keys, which sign what it says of checks.
+    signing_keys_file: Path
+    # What part of a limit a process allows while Redis is away and it counts alone.
+    fraction_alone: float = Field(default=0.25, gt=0, le=1)
     # An answer complete only up to an older instant than this becomes "could not check".
     stale_after_seconds: int = Field(default=900, ge=5)
     # Longest wait for the projection in seconds, when Redis has no answer.

@@ -1,0 +1,62 @@
+"""What routes find on the application's state and in the request."""
+
+import asyncio
+import ipaddress
+import math
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from verify.tokens import TokenKeys
+from verify.usecases import Dependencies
+
+# Timing must not tell whether a number exists, so every answer comes after a multiple of this.
+FLOOR_SECONDS = 0.3
+_IPV6_SITE = 64
+
+
+def _deps(request: Request) -> Dependencies:
+    deps: Dependencies = request.app.state.deps
+    return deps
+
+
+def _address(request: Request) -> str:
+    """Return whose allowance a request uses: the address the gateway found, or the connection's.
+
+    The gateway overwrites the header with exactly one address. A site of IPv6 counts as one.
+    """
+    given = request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()
+    text = given or (request.client.host if request.client else "")
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(ipaddress.ip_network((address, _IPV6_SITE), strict=False))
+
+
+@asynccontextmanager
+async def floor(seconds: float = FLOOR_SECONDS) -> AsyncIterator[None]:
+    """Let the block end, well or not, only after a whole multiple of ``seconds``."""
+    received = monotonic()
+    try:
+        yield
+    finally:
+        took = monotonic() - received
+        await asyncio.sleep(max(1, math.ceil(took / seconds)) * seconds - took)
+
+
+Deps = Annotated[Dependencies, Depends(_deps)]
+Address = Annotated[str, Depends(_address)]
+
+
+def _tokens(request: Request) -> TokenKeys:
+    tokens: TokenKeys = request.app.state.tokens
+    return tokens
+
+
+Tokens = Annotated[TokenKeys, Depends(_tokens)]

@@ -1,0 +1,27 @@
+"""What is asked of this service beside the QR code, one module for each verb."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chassis.audit import Audit
+from chassis.clock import Clock
+from chassis.db import Database
+from verify.limits import Limiter
+from verify.names import NameKeys
+from verify.signing import SigningKeys
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """What every use case is built on."""
+
+    database: Database
+    clock: Clock
+    names: NameKeys
+    limiter: Limiter
+    signing: SigningKeys
+    audit: Audit
+    stale_after: timedelta
+    official_host: str
+    # Longest wait for the projection in seconds.
+    timeout_seconds: float
