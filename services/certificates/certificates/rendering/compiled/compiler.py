@@ -17,7 +17,7 @@ from certificates.layout import SEAL_BOX, SEAL_PAGE
 from certificates.record import CertificateRecord, CreditTenths
 from certificates.rendering.compiled.fields import fields_of
 from certificates.rendering.compiled.lettering import number_glyphs_as_characters, to_unicode
-from certificates.rendering.compiled.outlines import coarse_program
+from certificates.rendering.compiled.outlines import coarse_program, grid_of
 from certificates.rendering.compiled.packing import object_stream, packed, tightly_packed
 from certificates.rendering.compiled.repetition import in_steps, to_tenths
 from certificates.rendering.compiled.shell import (
@@ -34,6 +34,8 @@ from certificates.rendering.compiled.shell import (
 Render = Callable[[CertificateRecord, str], bytes]
 
 FIELD_FONT = "Fields"
+_LONG = 28_000  # bytes; the ornament's long repetitions would keep the patient packer busy
+_POINTS_PER_PIXEL = 0.75  # the page is set in CSS pixels
 _PROFILE_DATE = b"".join(part.to_bytes(2) for part in (2026, 1, 1, 0, 0, 0))
 FIELD_NAME = "Seal"
 _TOKEN = "05W11QBSZFNKYF83GW5G5RNPBWWF70C0ZAVG"  # noqa: S105 - a sample
@@ -111,11 +113,16 @@ class _Compiler:
 
     def compile(self, header: bytes) -> Shell:
         page = self.pdf.pages[SEAL_PAGE].obj
+        content = page.Contents.read_bytes().decode("latin-1")
+        sizes = _largest_sizes(content)
+        largest = max(sizes.values(), default=_POINTS_PER_PIXEL)
         bare = {
-            str(name).removeprefix("/"): _bare(font) for name, font in page.Resources.Font.items()
+            name: _bare(font, grid_of(sizes.get(name, largest)))
+            for name, font in (
+                (str(key).removeprefix("/"), font) for key, font in page.Resources.Font.items()
+            )
         }
         fonts = {name: codes for name, (codes, _) in bare.items()}
-        content = page.Contents.read_bytes().decode("latin-1")
         content = _recode(content, {name: renumbered for name, (_, renumbered) in bare.items()})
         pieces = tuple(self._pieces(content, fonts))
         for form in page.Resources.XObject.values():
@@ -284,19 +291,30 @@ def _place(references: bytearray, number: int, offset: int) -> None:
 
 
 def _stream(item: Any) -> bytes:
-    data = item.read_raw_bytes()
+    data = plain = item.read_raw_bytes()
     if "/DecodeParms" not in item:
-        # The fonts are most of the file. Long repetitions would keep the patient one busy.
-        is_font = item.get("/Subtype") == Name.CIDFontType0C
-        data = (tightly_packed if is_font else packed)(item.read_bytes())
+        plain = item.read_bytes()
+        data = (tightly_packed if len(plain) < _LONG else packed)(plain)
         item.Filter = Name.FlateDecode
-    dictionary = Dictionary({key: item[key] for key in item.keys() if key != "/Length"})  # noqa: SIM118 - pikepdf objects
+    needless = {"/Length"}
+    if item.get("/Subtype") == Name.Form:
+        needless |= {"/Type"} if b" Do" in plain else {"/Type", "/Resources"}
+    dictionary = Dictionary({key: item[key] for key in item.keys() if key not in needless})  # noqa: SIM118 - pikepdf objects
     dictionary.Length = len(data)
     entries: bytes = dictionary.unparse()
     return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (item.objgen[0], entries, data)
 
 
-def _bare(font: Any) -> tuple[Codes, dict[str, str]]:
+def _largest_sizes(content: str) -> dict[str, float]:
+    """Return the largest size of each font, in points."""
+    sizes: dict[str, float] = {}
+    for line in _LINE.finditer(content):
+        size = float(line["size"]) * _POINTS_PER_PIXEL
+        sizes[line["font"]] = max(size, sizes.get(line["font"], 0))
+    return sizes
+
+
+def _bare(font: Any, grid: int) -> tuple[Codes, dict[str, str]]:
     """Reduce an embedded OpenType font to a CFF program of its used glyphs, numbered anew.
 
     Return how its characters are coded now, and the new code of each old one.
@@ -311,7 +329,7 @@ def _bare(font: Any) -> tuple[Codes, dict[str, str]]:
     options.glyph_set.update(int(code, 16) for code in used)
     options.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE
     face = hb.subset(hb.Face(hb.Blob(file.read_bytes())), options)
-    program = bytearray(coarse_program(bytes(face.blob.data)))
+    program = bytearray(coarse_program(bytes(face.blob.data), grid))
     number_glyphs_as_characters(program, len(used) + 1)
     file.write(bytes(program))
     file.Subtype = Name.CIDFontType0C

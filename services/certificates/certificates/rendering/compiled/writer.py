@@ -12,7 +12,7 @@ from certificates.qr.symbol import qr_rows
 from certificates.record import CertificateRecord, canonical_bytes
 from certificates.rendering.compiled.fields import fields_of
 from certificates.rendering.compiled.lettering import Cut, Lettering
-from certificates.rendering.compiled.packing import object_stream, packed
+from certificates.rendering.compiled.packing import object_stream, packed, tightly_packed
 from certificates.rendering.compiled.shell import Codes, Follower, Shell, Slot
 from certificates.sealing import cms
 from certificates.sealing.appearance import SealImage
@@ -34,7 +34,7 @@ class SealStamp:
     @classmethod
     def of(cls, image: SealImage, certificate: bytes, chain: tuple[bytes, ...]) -> "SealStamp":
         """Pack a drawn seal; slow enough to keep the result."""
-        drawing = packed(b"/M gs\n" + image.operators)
+        drawing = tightly_packed(b"/M gs\n" + image.operators)
         return cls(round(image.size), drawing, certificate, chain)
 
 

@@ -131,7 +131,7 @@ class TestFile:
         assert tags[0] == tags[1]
 
     def test_file_stays_small(self, fast):
-        assert len(fast) <= 50 * 1024
+        assert len(fast) <= 50_000
 
     def test_every_font_is_embedded_with_its_text(self, fast):
         rows = _run("pdffonts", "-", stdin=fast).decode().splitlines()[2:]
