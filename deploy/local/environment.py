@@ -112,6 +112,7 @@ def _verify(checkout: Checkout) -> Settings:
         "signing_keys_file": key_files.signing_key_file(
             checkout, "verify-signing-keys", "verify-dev1"
         ),
+        "trust_roots_file": checkout.pki / "root.pem",
         "stale_after_seconds": 900,
         "official_host": f"127.0.0.1:{checkout.ports['GATEWAY']}",
     }

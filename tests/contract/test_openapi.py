@@ -29,6 +29,7 @@ REPEATABLE = {
     ("identity", "/internal/resolve"),
     ("certificates", "/api/certificates/v1/seal-returns/{ticket}"),
     ("certificates", "/internal/forms/{form}"),
+    ("verify", "/api/verify/v1/documents"),
     ("verify", "/api/verify/v1/lookups"),
     ("verify", "/api/verify/v1/receipts"),
 }

@@ -99,6 +99,8 @@ class Certificate:
     token: str = field(default_factory=mint)
     certificate_id: UUID = field(default_factory=uuid7)
     name: str = "张䶮"
+    # What its events say otherwise than the ones below.
+    more: dict[str, object] = field(default_factory=dict)
 
     @property
     def hash(self) -> bytes:
@@ -130,7 +132,7 @@ class Certificate:
             "record_digest": "0" * 64,
             "template_version": "annex-1/1",
             "state_reason": None,
-        }
+        } | self.more
 
     def event(self, state: str, version: int, *, told_at: datetime = NOW) -> Event:
         return _event(self.certificate_id, version, CertificateState, self.data(state), told_at)

@@ -16,7 +16,8 @@ from chassis.db import Database
 from chassis.http import create_app
 from chassis.settings import Keyring
 from verify.cache import FactCache
-from verify.http import routes_lookups, routes_public
+from verify.examiner import Examiner
+from verify.http import routes_documents, routes_lookups, routes_public
 from verify.http.checking import Checking
 from verify.limits import Limiter
 from verify.lookup import Lookup
@@ -27,7 +28,7 @@ from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 
-ROUTERS = (routes_public.router, routes_lookups.router)
+ROUTERS = (routes_public.router, routes_lookups.router, routes_documents.router)
 _CALL_SECONDS = 5.0
 
 
@@ -104,7 +105,12 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         verifier=build_verifier(settings, client, clock),
         ready={"sources": either_source},
         open_resources=open_resources,
-        state={"deps": deps, "tokens": tokens, "database": database},
+        state={
+            "deps": deps,
+            "tokens": tokens,
+            "database": database,
+            "examiner": Examiner.load(settings.trust_roots_file),
+        },
     )
     return Checking(
         inner,

@@ -39,3 +39,17 @@ class ReceiptNotFound(NotFound):
     code = "verify.receipt_not_found"
     detail = "没有这个核验回执，或已超过保存期限。"
     remedy = "请核对回执编号；需要时请重新核验证书。"
+
+
+class DocumentTooLarge(ServiceError):
+    code = "verify.document_too_large"
+    category = Category.TOO_LARGE
+    detail = "上传的文件超过 2 MB。"
+    remedy = "请上传从系统下载的证书文件原件，不要上传扫描或合并后的文件。"
+
+
+class ExaminerBusy(ServiceError):
+    code = "verify.examiner_busy"
+    category = Category.LIMITED
+    detail = "正在检验的文件较多。"
+    remedy = "请稍候再上传，或扫描证书上的二维码查验。"

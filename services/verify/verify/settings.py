@@ -26,6 +26,8 @@ class VerifySettings(ServiceSettings):
     name_keys_file: Path
     # This service's own Ed25519 keys, which sign what it says of checks.
     signing_keys_file: Path
+    # Roots (PEM) that a seal's certificate must lead to; without them no uploaded file is genuine.
+    trust_roots_file: Path | None = None
     # What part of a limit a process allows while Redis is away and it counts alone.
     fraction_alone: float = Field(default=0.25, gt=0, le=1)
     # An answer complete only up to an older instant than this becomes "could not check".

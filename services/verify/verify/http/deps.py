@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from verify.examiner import Examiner
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 
@@ -60,3 +61,11 @@ def _tokens(request: Request) -> TokenKeys:
 
 
 Tokens = Annotated[TokenKeys, Depends(_tokens)]
+
+
+def _examiner(request: Request) -> Examiner:
+    examiner: Examiner = request.app.state.examiner
+    return examiner
+
+
+Examining = Annotated[Examiner, Depends(_examiner)]
