@@ -32,8 +32,9 @@ from tests.kit.pki import throw_away_pki
 
 from certificates import lanes as lanes_module
 from certificates import tables
+from certificates.domain.pace import Pace
 from certificates.lanes import Lanes
-from certificates.seal_services import Pace, SealEndpoint, SealServices
+from certificates.seal_services import SealEndpoint, SealServices
 from certificates.sealing.connection import SealAddress
 from certificates.usecases import Bench, Dependencies, Rules
 from certificates.usecases.ask import Answers, Batch

@@ -1,22 +1,24 @@
-"""The worker's loops: one renders; every seal with work has a lane of its own."""
+"""The worker's loops: one renders; every seal with work is given turns in its lane."""
 
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
 from uuid import UUID
 
 import structlog
 
+from certificates.domain.pace import Pace
 from certificates.lane_metrics import lane_metrics
-from certificates.seal_services import Pace
 from certificates.store import intents, seals
 from certificates.usecases import Bench
 from certificates.usecases.ask import Answers, Batch
+from certificates.usecases.claim import TooEarly, claim_batch
 from certificates.usecases.render import render_due
-from certificates.usecases.seal import call_service, claim_batch, finish_batch
+from certificates.usecases.seal import call_service, finish_batch
 
 _log = structlog.get_logger()
+# Between two looks at a lane whose rate is used up: other workers look as well.
+_SHORTEST_WAIT_SECONDS = 0.005
 
 
 async def wait_for(event: asyncio.Event, stop: asyncio.Event, seconds: float) -> None:
@@ -60,39 +62,8 @@ class Renderer:
                 await wait_for(self._planned, stop, self._poll_seconds)
 
 
-class Allowance:
-    """How many documents may be asked for now: ``per_second``, saved up for one second at most."""
-
-    def __init__(self, per_second: float, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._per_second = per_second
-        self._most = max(per_second, 1.0)
-        self._monotonic = monotonic
-        self._left = self._most
-        self._at = monotonic()
-
-    def take(self, wanted: int) -> int:
-        """Return how many of ``wanted`` may go now; zero when it is too early."""
-        now = self._monotonic()
-        self._left = min(self._most, self._left + (now - self._at) * self._per_second)
-        self._at = now
-        taken = min(wanted, int(self._left))
-        self._left -= taken
-        return taken
-
-    async def wait(self, wanted: int) -> int:
-        """Take at least one, as soon as it may go."""
-        while True:
-            if taken := self.take(wanted):
-                return taken
-            await asyncio.sleep(max((1.0 - self._left) / self._per_second, 0.001))
-
-    def give_back(self, unused: int) -> None:
-        """Return what was taken and not needed."""
-        self._left = min(self._most, self._left + unused)
-
-
 class Lane:
-    """One seal's turns: so many at once and so many documents a second as its service bears.
+    """This worker's turns at one seal; what the lane allows all workers, claiming decides.
 
     Finishing overlaps with the next call, so that neither waits for the other.
     """
@@ -102,13 +73,12 @@ class Lane:
         self._seal_id = seal_id
         self._endpoint = endpoint
         self._pace: Pace = bench.seal_services.pace_of(endpoint)
-        self._batch = self._pace.batch or bench.deps.rules.seal_batch
-        self._allowance = Allowance(self._pace.per_second)
         self._finishing_at_once = asyncio.Semaphore(bench.deps.rules.documents_at_once)
         # As many batches again may wait for the gate; more would only outlive their leases.
         self._room = asyncio.Semaphore(2 * self._pace.concurrency)
         self._turns: set[asyncio.Task[None]] = set()
         self._finishing: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     def wake(self) -> None:
         """Begin to work unless turns are being taken already."""
@@ -116,7 +86,8 @@ class Lane:
             self._begin_turn()
 
     async def settle(self) -> None:
-        """Let everything under way come to its end."""
+        """Begin nothing new and let everything under way come to its end."""
+        self._stopping = True
         while running := [*self._turns, *self._finishing]:
             await asyncio.gather(*running)
 
@@ -127,7 +98,7 @@ class Lane:
 
     async def _take_turns(self) -> None:
         try:
-            while await self._take_turn():
+            while not self._stopping and await self._take_turn():
                 continue
         except Exception:  # noqa: BLE001 - the leases end and the work is taken again
             _log.exception("lane_turn_failed", seal_id=str(self._seal_id))
@@ -140,7 +111,7 @@ class Lane:
             if batch is None:
                 return False
             # A full batch means that more is waiting: another call may go out beside this one.
-            if len(batch.held) == self._batch and len(self._turns) < self._pace.concurrency:
+            if batch.call.full and len(self._turns) < self._pace.concurrency:
                 self._begin_turn()
             started = time.monotonic()
             answers = await call_service(self._bench, batch)
@@ -156,10 +127,12 @@ class Lane:
                 self._room.release()
 
     async def _claim(self) -> Batch | None:
-        allowed = await self._allowance.wait(self._batch)
-        batch = await claim_batch(self._bench, self._seal_id, limit=allowed)
-        self._allowance.give_back(allowed - (len(batch.held) if batch else 0))
-        return batch
+        while not self._stopping:
+            found = await claim_batch(self._bench, self._seal_id)
+            if not isinstance(found, TooEarly):
+                return found
+            await asyncio.sleep(max(found.seconds, _SHORTEST_WAIT_SECONDS))
+        return None
 
     def _finish(self, batch: Batch, answers: Answers) -> None:
         task = asyncio.create_task(self._finish_batch(batch, answers))

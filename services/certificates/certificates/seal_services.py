@@ -2,26 +2,17 @@
 
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import httpx
 
+from certificates.domain.pace import Pace
 from certificates.errors import SealEndpointUnknown
 from certificates.sealing import SealService
 from certificates.sealing.connection import SealAddress, SealConnection
 from certificates.sealing.csc import CscSealService
 from certificates.sealing.signature_log import SignatureLog
 from certificates.sealing.whole_pdf import WholePdfSealService
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast a seal service may be asked by one worker; settings.py says what each means."""
-
-    concurrency: int = 4
-    per_second: float = 500.0
-    batch: int | None = None
-    linger_seconds: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +26,7 @@ class SealEndpoint:
     office_code: str
     address: SealAddress
     shape: str = "csc"
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
 
 
 class SealServices:
@@ -77,7 +68,7 @@ class SealServices:
         return self._logs[endpoint_name]
 
     def pace_of(self, endpoint_name: str) -> Pace:
-        """Return how fast the service may be asked."""
+        """Return how fast the service may be asked by all workers together."""
         endpoint = self._endpoints.get(endpoint_name)
         return endpoint.pace if endpoint else Pace()
 

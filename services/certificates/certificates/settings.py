@@ -13,8 +13,9 @@ from cryptography.x509 import Certificate, load_pem_x509_certificates
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
+from certificates.domain.pace import Pace
 from certificates.qr import QRSigner, TokenKeys
-from certificates.seal_services import Pace, SealEndpoint
+from certificates.seal_services import SealEndpoint
 from certificates.sealing.connection import SealAddress
 from certificates.share_keys import ShareKeys
 from certificates.transparency import LogSigner
@@ -189,14 +190,15 @@ def _pace(entry: Mapping[str, Any], shape: str) -> Pace:
     concurrency = int(entry.get("concurrency", usual.concurrency))
     together = concurrency if shape == "whole_pdf" else None
     pace = Pace(
-        # Calls to the service at the same time, from one worker.
+        # Calls to the service at the same time; whole documents count one by one.
         concurrency=concurrency,
-        # Documents a second, from one worker; what the bureau's service is built for.
+        # Documents a second; what the bureau's service is built for.
         per_second=float(entry.get("per_second", usual.per_second)),
         # Documents in one turn: seal_batch, or for whole documents what is out at the same time.
         batch=int(entry["batch"]) if "batch" in entry else together,
         # Milliseconds a turn that is not full waits for more.
         linger_seconds=linger / 1000,
+        by_document=shape == "whole_pdf",
     )
     if not (pace.concurrency >= 1 and pace.per_second > 0 and (pace.batch or 1) >= 1):
         raise ValueError("concurrency, per_second and batch of a seal service are positive")

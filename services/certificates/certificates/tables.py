@@ -28,6 +28,7 @@ from certificates.tables_for_readers import (
 )
 from certificates.tables_for_registry import registry_tables
 from certificates.tables_of_canaries import canary_table
+from certificates.tables_of_lanes import lane_tables
 from certificates.tables_of_quarantines import quarantine_table
 from certificates.tables_of_revisions import revision_tables
 from certificates.tables_of_templates import template_tables
@@ -272,18 +273,8 @@ seals = Table(
     ),
 )
 
-# The circuit of each seal's lane; in the database so that it is seen and shared by all workers.
-lanes = Table(
-    "lanes",
-    metadata,
-    Column("seal_id", ForeignKey("seals.id"), primary_key=True),
-    Column("failures", Integer, nullable=False),
-    Column("last_error", Text),
-    Column("next_attempt_at", DateTime(timezone=True), nullable=False),
-    Column("last_success_at", DateTime(timezone=True)),
-    # When the first of the failures in a row happened.
-    Column("failing_since", DateTime(timezone=True)),
-)
+# In the database so that they are seen and shared by all workers.
+lanes, lane_calls = lane_tables(metadata)
 
 # What the authorities say of the seals' certificates; the gate looks every signer up in them.
 revocation_lists = Table(

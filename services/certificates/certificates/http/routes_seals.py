@@ -31,7 +31,7 @@ from certificates.http.schemas import (
     SealView,
 )
 from certificates.http.schemas_lanes import LaneView
-from certificates.store import canaries, queues, seals
+from certificates.store import canaries, lanes, queues, seals
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import WORKERS, scopes_of
 from certificates.usecases.propose import propose_filing, propose_reinstatement
@@ -143,7 +143,7 @@ async def get_seal(*, seal_id: UUID, database: Data, deps: Deps, caller: Caller)
 async def _views(tx: Transaction, found: Sequence[Seal], deps: Dependencies) -> list[SealView]:
     """Return the seals with their lanes; one never in use has none."""
     now, ids = deps.clock.now(), [seal.id for seal in found]
-    circuits, tried = await seals.circuits(tx, ids), await canaries.of(tx, ids)
+    circuits, tried = await lanes.circuits(tx, ids), await canaries.of(tx, ids)
     waiting = await queues.of_seals(tx, ids, now)
     return [
         SealView.of(

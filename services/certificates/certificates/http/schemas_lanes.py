@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from certificates.domain.entities import Intent, Seal
 from certificates.domain.lane_state import LaneState, lane_state
+from certificates.store.lanes import Circuit
 from certificates.store.queues import Place, Queue
-from certificates.store.seals import Circuit
 
 
 class LaneView(BaseModel):

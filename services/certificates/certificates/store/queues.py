@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from certificates.domain.entities import Intent, Seal
 from certificates.domain.states import AWAITING_SEAL
-from certificates.store import seals
-from certificates.store.seals import Circuit
+from certificates.store import lanes, seals
+from certificates.store.lanes import Circuit
 from certificates.tables import intents, seal_errands
 from chassis.db import Transaction
 
@@ -58,7 +58,7 @@ async def places(tx: Transaction, found: Sequence[Intent]) -> dict[UUID, Place]:
         return {}
     seal_ids = set(waiting.values())
     positions = await _positions(tx, waiting, seal_ids)
-    circuits = await seals.circuits(tx, list(seal_ids))
+    circuits = await lanes.circuits(tx, list(seal_ids))
     known = {seal_id: await seals.find(tx, seal_id) for seal_id in seal_ids}
     refusals = await _refusals(tx, waiting)
     return {

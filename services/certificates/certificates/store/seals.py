@@ -1,7 +1,6 @@
-"""The seal registry and the circuits of the lanes."""
+"""The seal registry."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,22 +11,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from certificates.domain.entities import Seal
 from certificates.domain.states import SealState
 from certificates.store.reading import columns_of, entity_of
-from certificates.tables import lanes, organisations, seal_warnings, seals
+from certificates.tables import organisations, seal_warnings, seals
 from chassis.db import Transaction, within
 
 _COLUMNS = columns_of(seals, Seal)
-
-
-@dataclass(frozen=True, slots=True)
-class Circuit:
-    """How a seal's lane stands: ``failures`` in a row, and when it calls again."""
-
-    seal_id: UUID
-    failures: int
-    last_error: str | None
-    next_attempt_at: datetime
-    last_success_at: datetime | None
-    failing_since: datetime | None
 
 
 async def add(tx: Transaction, row: dict[str, Any]) -> None:
@@ -139,37 +126,3 @@ def _within(scopes: Collection[str]) -> Select[Any]:
         .join(organisations, organisations.c.organisation_id == seals.c.office_id)
         .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
     )
-
-
-async def circuit(tx: Transaction, seal_id: UUID) -> Circuit | None:
-    found = await circuits(tx, [seal_id])
-    return found.get(seal_id)
-
-
-async def circuits(tx: Transaction, seal_ids: Sequence[UUID]) -> dict[UUID, Circuit]:
-    query = select(*columns_of(lanes, Circuit)).where(lanes.c.seal_id.in_(seal_ids))
-    rows = (await tx.execute(query)).mappings()
-    return {row["seal_id"]: entity_of(Circuit, row) for row in rows}
-
-
-async def save_circuit(tx: Transaction, circuit: Circuit) -> None:
-    row = {
-        "seal_id": circuit.seal_id,
-        "failures": circuit.failures,
-        "last_error": circuit.last_error,
-        "next_attempt_at": circuit.next_attempt_at,
-        "last_success_at": circuit.last_success_at,
-        "failing_since": circuit.failing_since,
-    }
-    statement = upsert(lanes).values(row)
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["seal_id"],
-            set_={name: statement.excluded[name] for name in row if name != "seal_id"},
-        )
-    )
-
-
-async def hasten(tx: Transaction, seal_id: UUID, now: datetime) -> None:
-    """Let a waiting lane call at once."""
-    await tx.execute(update(lanes).where(lanes.c.seal_id == seal_id).values(next_attempt_at=now))

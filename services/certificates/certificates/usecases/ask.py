@@ -25,12 +25,23 @@ _RETURNS = "/api/certificates/v1/seal-returns/"
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A turn's place in its lane: ``failures`` before it, ``ends`` (monotonic) at the latest."""
+
+    id: UUID
+    failures: int
+    ends: float
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one turn of a lane holds: claimed intents and what was stored for them in step 3."""
 
     seal: Seal
     held: Sequence[Intent]
     prepared: dict[UUID, tuple[bytes, bytes]]
+    call: Call
     revocation_lists: Sequence[bytes] = ()
     errands: Mapping[UUID, Errand] = field(default_factory=dict)
 

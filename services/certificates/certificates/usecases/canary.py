@@ -14,9 +14,10 @@ from certificates.domain.states import SealState
 from certificates.errors import CanaryMismatch
 from certificates.sealing import SealUnavailable, Signature, ToSeal
 from certificates.sealing.raw_signature import raw_signature_is_right
-from certificates.store import canaries, digests, seals
+from certificates.store import canaries, digests, lanes, seals
 from certificates.store.canaries import Canary
 from certificates.usecases import Bench
+from certificates.usecases.claim import place_for_one
 from chassis.clock import legal_date
 from chassis.errors import ServiceError
 
@@ -32,7 +33,8 @@ async def send_canaries(bench: Bench) -> int:
 
     A canary is no certificate: nothing is stored of it but how it went, its request key is
     marked, and its digest is noted so that the comparison with the seal service's log knows it.
-    It changes neither the lane's circuit nor anything that waits there. A failure is an alarm.
+    It takes a place in the lane as any call does, and changes neither the lane's circuit nor
+    anything that waits there. A failure is an alarm.
     """
     async with bench.database.reading() as tx:
         active = await seals.in_state(tx, SealState.ACTIVE)
@@ -53,6 +55,18 @@ def _is_due(bench: Bench, last: Canary | None) -> bool:
 
 async def _send(bench: Bench, seal: Seal, last: Canary | None) -> bool:
     """Send one canary and keep how it went; False when the service takes whole documents only."""
+    call_id = await place_for_one(bench, seal, within_seconds=_TIMEOUT_SECONDS)
+    if call_id is None:
+        # A lane so busy shows that it works; the next round tries again.
+        return False
+    try:
+        return await _try(bench, seal, last)
+    finally:
+        async with bench.database.transaction() as tx:
+            await lanes.end_call(tx, call_id, bench.deps.clock.now())
+
+
+async def _try(bench: Bench, seal: Seal, last: Canary | None) -> bool:
     now, began = bench.deps.clock.now(), monotonic()
     error: str | None = None
     try:

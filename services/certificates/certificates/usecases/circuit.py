@@ -6,7 +6,7 @@ import structlog
 
 from certificates.domain.backoff import delay_after
 from certificates.sealing import SealRefused, SealUnavailable
-from certificates.store import errands, intents, seals
+from certificates.store import errands, intents, lanes
 from certificates.usecases import Bench
 from certificates.usecases.ask import Answers, Batch
 from chassis.db import Transaction
@@ -27,22 +27,24 @@ async def break_circuit(bench: Bench, batch: Batch, error: Exception) -> None:
     if not isinstance(error, ServiceError):
         _log.exception("seal_call_failed", seal_id=str(batch.seal.id))
     async with bench.database.transaction() as tx:
-        before = await seals.circuit(tx, batch.seal.id)
-        failures = (before.failures if before else 0) + 1
+        before, _ = await lanes.lock(tx, batch.seal.id, now)
+        # Calls that were out together fail together: they count once.
+        failures = max(before.failures, batch.call.failures + 1)
         delay = delay_after(
             failures,
             first=rules.lane_first_delay,
             longest=rules.lane_longest_delay,
         )
-        circuit = seals.Circuit(
+        circuit = lanes.Circuit(
             seal_id=batch.seal.id,
             failures=failures,
             last_error=code,
             next_attempt_at=now + delay,
-            last_success_at=before.last_success_at if before else None,
-            failing_since=(before.failing_since if before else None) or now,
+            last_success_at=before.last_success_at,
+            failing_since=before.failing_since or now,
         )
-        await seals.save_circuit(tx, circuit)
+        await lanes.save_circuit(tx, circuit)
+        await lanes.end_call(tx, batch.call.id, now)
         await intents.postpone(tx, batch.held, error=code, until=now + delay)
     _log.warning("lane_waits", seal_id=str(batch.seal.id), code=code, failures=failures)
 
@@ -51,11 +53,12 @@ async def close_circuit(bench: Bench, batch: Batch, answers: Answers) -> None:
     """Note the success, make due what waited for it, and postpone what was not sealed."""
     now = bench.deps.clock.now()
     async with bench.database.transaction() as tx:
-        before = await seals.circuit(tx, batch.seal.id)
-        if before is None or before.failures:
+        before, _ = await lanes.lock(tx, batch.seal.id, now)
+        if before.failures:
             await intents.hasten(tx, batch.seal.id, now)
-        circuit = seals.Circuit(batch.seal.id, 0, None, now, now, None)
-        await seals.save_circuit(tx, circuit)
+        circuit = lanes.Circuit(batch.seal.id, 0, None, now, now, None)
+        await lanes.save_circuit(tx, circuit)
+        await lanes.end_call(tx, batch.call.id, now)
         await _postpone_failed(tx, bench, batch, answers)
         await _postpone_pending(tx, bench, batch, answers)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from certificates.domain.states import AWAITING_SEAL, IntentState
 from certificates.errors import IntentNotFound, IntentStateConflict, QuarantineNeedsTwo
-from certificates.store import intents, seals
+from certificates.store import intents, lanes
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import WORKERS, require_over
 from certificates.usecases.preflight import replan
@@ -31,6 +31,6 @@ async def retry_intent(
     elif intent.state in AWAITING_SEAL and intent.seal_id:
         now = deps.clock.now()
         await intents.make_due(tx, intent.id, now)
-        await seals.hasten(tx, intent.seal_id, now)
+        await lanes.hasten(tx, intent.seal_id, now)
     else:
         raise IntentStateConflict

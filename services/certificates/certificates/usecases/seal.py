@@ -1,32 +1,31 @@
 """Steps 4 and 5: one turn of an office's lane, from prepared digests to published certificates."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import timedelta
+from time import monotonic
 from uuid import UUID
 
 import structlog
 
 from certificates.domain.backoff import delay_after
-from certificates.domain.entities import Intent, Seal
+from certificates.domain.entities import Intent
 from certificates.domain.presence import present
-from certificates.domain.states import IntentState, SealState
+from certificates.domain.states import IntentState
 from certificates.sealing import SealedDocument
-from certificates.store import digests, errands, intents, quarantines, revocation_lists, seals
-from certificates.store.errands import Errand
+from certificates.store import digests, intents, quarantines
 from certificates.usecases import SYSTEM, Bench
 from certificates.usecases.ask import Answers, Batch, ask
 from certificates.usecases.circuit import break_circuit, close_circuit, code_of
+from certificates.usecases.claim import claim_batch
 from certificates.usecases.publish import (
     LeaseLost,
     SealOutOfUse,
     StoredFile,
     publish_certificate,
 )
-from certificates.usecases.revocation_lists import addresses_of, known_of, require_fresh
+from certificates.usecases.revocation_lists import known_of, require_fresh
 from certificates.usecases.stories import story_of
 from certificates.workshop import Sealed
-from chassis.db import Transaction
 
 _log = structlog.get_logger()
 
@@ -38,7 +37,7 @@ async def seal_due(bench: Bench, seal_id: UUID) -> int:
     intents stay ``sealing`` and are sent again, byte for byte, as step 3 stored them.
     """
     batch = await claim_batch(bench, seal_id)
-    if batch is None:
+    if not isinstance(batch, Batch):
         return 0
     at_once = asyncio.Semaphore(bench.deps.rules.documents_at_once)
     if answers := await call_service(bench, batch):
@@ -49,8 +48,8 @@ async def seal_due(bench: Bench, seal_id: UUID) -> int:
 async def call_service(bench: Bench, batch: Batch) -> Answers | None:
     """Step 4: ask, and note in the lane's circuit how it went; None when it failed as a whole."""
     try:
-        # Shorter than the lease: a service that trickles must not outlive our claim.
-        async with asyncio.timeout((bench.deps.rules.lease / 2).total_seconds()):
+        # A service that trickles must outlive neither our claim nor our place in the lane.
+        async with asyncio.timeout(batch.call.ends - monotonic()):
             known = await known_of(bench, batch.seal)
             require_fresh(batch.seal, batch.revocation_lists, known, bench.deps.clock.now())
             answers = await ask(bench, batch)
@@ -75,57 +74,6 @@ async def finish_batch(
 
     signed = [intent for intent in batch.held if intent.id in answers.signatures]
     await asyncio.gather(*(finish(intent) for intent in signed))
-
-
-async def claim_batch(bench: Bench, seal_id: UUID, *, limit: int | None = None) -> Batch | None:
-    """Step 4: claim what is due, unless the seal or its circuit forbids calling now."""
-    now = bench.deps.clock.now()
-    async with bench.database.transaction() as tx:
-        seal = await seals.find(tx, seal_id)
-        if seal is None or seal.state is not SealState.ACTIVE or present(seal.valid_until) <= now:
-            return None
-        circuit = await seals.circuit(tx, seal_id)
-        if circuit and circuit.next_attempt_at > now:
-            return None
-        pace = bench.seal_services.pace_of(seal.endpoint)
-        usual = pace.batch or bench.deps.rules.seal_batch
-        # After a failure one digest is enough to find out whether the service is back.
-        most = 1 if circuit and circuit.failures else min(limit or usual, usual)
-        held = await _claim(tx, bench, seal_id, most)
-    if held and len(held) < most and pace.linger_seconds:
-        # A call costs the same for one digest as for many: what follows closely comes along.
-        await asyncio.sleep(pace.linger_seconds)
-        async with bench.database.transaction() as tx:
-            held += await _claim(tx, bench, seal_id, most - len(held))
-    return await _batch(bench, seal, held) if held else None
-
-
-async def _claim(tx: Transaction, bench: Bench, seal_id: UUID, limit: int) -> list[Intent]:
-    now = bench.deps.clock.now()
-    return await intents.claim_for_seal(
-        tx, seal_id, limit=limit, now=now, until=now + bench.deps.rules.lease
-    )
-
-
-async def _batch(bench: Bench, seal: Seal, held: Sequence[Intent]) -> Batch | None:
-    async with bench.database.transaction() as tx:
-        prepared = await intents.prepared(tx, [intent.id for intent in held])
-        lists = await revocation_lists.at(tx, addresses_of(present(seal.signer_certificate)))
-        # A certificate cancelled since it was claimed has nothing prepared any more.
-        held = [intent for intent in held if intent.id in prepared]
-        if not held:
-            return None
-        return Batch(seal, held, prepared, lists, await _errands(tx, bench, seal, held))
-
-
-async def _errands(
-    tx: Transaction, bench: Bench, seal: Seal, held: Sequence[Intent]
-) -> dict[UUID, Errand]:
-    """Return what is noted of documents handed out whole; services for digests have none."""
-    endpoint = bench.deps.rules.seal_endpoints.get(seal.endpoint)
-    if endpoint is None or endpoint.shape != "whole_pdf":
-        return {}
-    return await errands.begin(tx, [intent.id for intent in held], bench.deps.clock.now())
 
 
 async def finish_certificate(

@@ -2,7 +2,7 @@
 
 from certificates.domain.presence import present
 from certificates.errors import SealReturnUnknown, SealReturnUnreadable
-from certificates.store import errands, intents, seals
+from certificates.store import errands, intents, lanes
 from certificates.usecases import Dependencies
 from chassis.db import Transaction
 
@@ -20,5 +20,6 @@ async def take_delivery(tx: Transaction, deps: Dependencies, ticket: str, file: 
     if intent_id is None:
         raise SealReturnUnknown
     intent = present(await intents.find(tx, intent_id))
+    # The lane first: store/lanes.py says why.
+    await lanes.hasten(tx, present(intent.seal_id), now)
     await intents.make_due(tx, intent_id, now)
-    await seals.hasten(tx, present(intent.seal_id), now)

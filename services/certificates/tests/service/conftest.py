@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from services.certificates.tests.service.office import Office
 from services.certificates.tests.service.seal_server import SealServer
+from services.certificates.tests.service.settings_of import settings_with
 from tests.kit.contracts import KEYRING
 from tests.kit.databases import migrated_database
 from tests.kit.pki import LUOYANG, ZHENGZHOU, throw_away_pki
@@ -90,23 +91,10 @@ def secret_files(tmp_path_factory) -> dict[str, Path]:
 
 @pytest.fixture
 async def settings(seal_servers, secret_files, fonts_dir, tmp_path) -> AsyncIterator[Settings]:
-    endpoints = tmp_path / "endpoints.json"
     codes = {"zhengzhou": "410100", "luoyang": "410300"}
-    endpoints.write_text(
-        json.dumps({name: server.endpoint(codes[name]) for name, server in seal_servers.items()})
-    )
-    async with migrated_database("certificates") as url:
-        yield Settings(
-            api_port=1,
-            worker_port=2,
-            contracts_dir=ROOT / "contracts",
-            database_url=url.render_as_string(hide_password=False),
-            objects_url=(tmp_path / "objects").as_uri(),
-            public_host="http://127.0.0.1:21000",
-            seal_endpoints_file=endpoints,
-            fonts_dir=fonts_dir,
-            **secret_files,
-        )
+    endpoints = {name: server.endpoint(codes[name]) for name, server in seal_servers.items()}
+    async with settings_with(endpoints, tmp_path, secret_files, fonts_dir) as made:
+        yield made
 
 
 @pytest.fixture

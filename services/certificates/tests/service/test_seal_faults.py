@@ -1,16 +1,13 @@
 """Whatever a bureau's seal service does, nothing false becomes valid and everybody sees why."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from services.certificates.tests.service.seal_simulator import SealSimulator
+from services.certificates.tests.service.settings_of import settings_with
 from structlog.testing import capture_logs
-from tests.kit.databases import migrated_database
 from tests.kit.pki import ZHENGZHOU
-from tests.kit.stack import ROOT
 
-from certificates.settings import Settings
 from certificates.usecases.canary import send_canaries
 from certificates.usecases.render import render_due
 from certificates.usecases.seal import seal_due
@@ -50,21 +47,10 @@ async def _behaves(simulator):
 @pytest.fixture
 async def settings(simulator, secret_files, fonts_dir, tmp_path):
     """Give the office of Zhengzhou the simulator for a seal service."""
-    endpoints = tmp_path / "endpoints.json"
-    endpoints.write_text(json.dumps({"zhengzhou": simulator.endpoint("410100")}))
     files = {**secret_files, "trust_roots_file": simulator.root_file}
-    async with migrated_database("certificates") as url:
-        yield Settings(
-            api_port=1,
-            worker_port=2,
-            contracts_dir=ROOT / "contracts",
-            database_url=url.render_as_string(hide_password=False),
-            objects_url=(tmp_path / "objects").as_uri(),
-            public_host="http://127.0.0.1:21000",
-            seal_endpoints_file=endpoints,
-            fonts_dir=fonts_dir,
-            **files,
-        )
+    endpoints = {"zhengzhou": simulator.endpoint("410100")}
+    async with settings_with(endpoints, tmp_path, files, fonts_dir) as made:
+        yield made
 
 
 async def rendered(office, count):
@@ -199,8 +185,12 @@ class TestCanary:
 
         await send_canaries(office.bench)
 
-        for table in ("intents", "certificates", "ledger_entries", "lanes"):
+        for table in ("intents", "certificates", "ledger_entries"):
             assert await office.rows(table) == [], table
+        (lane,) = await office.rows("lanes")
+        assert (lane["failures"], lane["last_success_at"]) == (0, None), "no word about the lane"
+        (call,) = await office.rows("lane_calls")
+        assert call["ended_at"], "its place is given back"
         (noted,) = await office.rows("signing_digests")
         assert (noted["purpose"], noted["seal_id"], noted["intent_id"]) == (
             "canary",

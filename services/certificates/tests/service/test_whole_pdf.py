@@ -23,12 +23,12 @@ async def bureau():
 
 @pytest.fixture
 def settings(settings, bureau, tmp_path):
-    """Have Zhengzhou seal whole documents, one second being the most it may take."""
+    """Have Zhengzhou seal whole documents, three seconds being the most it may take."""
     endpoints = json.loads(settings.seal_endpoints_file.read_text())
     endpoints["zhengzhou"] |= {
         "base_url": bureau.url,
         "shape": "whole_pdf",
-        "timeout_seconds": 1,
+        "timeout_seconds": 3,
     }
     changed = tmp_path / "endpoints-whole-pdf.json"
     changed.write_text(json.dumps(endpoints))

@@ -2,29 +2,21 @@
 
 import asyncio
 import signal
-import socket
-import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import aio_pika
 import pytest
+from services.certificates.tests.service.worker_process import worker_process
 from tests.kit.broker import collecting, vhost
 from tests.kit.contracts import bus_cipher, contracts
 from tests.kit.faults import gate
-from tests.kit.stack import ROOT
 
 from chassis.bus import BusPublisher, connect
 from chassis.envelope import Context, NewEvent, seal
 
 pytestmark = [pytest.mark.infra, pytest.mark.slow]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -37,24 +29,8 @@ async def broker():
 def launch(settings, broker):
     """Run ``python -m certificates worker`` on this test's database and vhost."""
 
-    @asynccontextmanager
-    async def launching():
-        given = settings.model_dump(mode="json", exclude_unset=True) | {
-            "broker_url": broker,
-            "worker_port": free_port(),
-            "lease_seconds": 5,
-            "document_processes": 1,
-        }
-        environment = {f"CERTIFICATES_{name.upper()}": str(v) for name, v in given.items()}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "certificates", "worker", env=environment, cwd=ROOT
-        )
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await asyncio.wait_for(process.wait(), 30)
+    def launching():
+        return worker_process(settings, broker_url=broker)
 
     return launching
 
