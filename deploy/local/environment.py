@@ -113,6 +113,9 @@ def _verify(checkout: Checkout) -> Settings:
             checkout, "verify-signing-keys", "verify-dev1"
         ),
         "trust_roots_file": checkout.pki / "root.pem",
+        "identity_url": _address(checkout, "IDENTITY_API"),
+        "service_client_id": "verify",
+        "service_client_secret_file": key_files.secret_file(checkout, "client-verify"),
         "stale_after_seconds": 900,
         "official_host": f"127.0.0.1:{checkout.ports['GATEWAY']}",
     }

@@ -31,6 +31,7 @@ REPEATABLE = {
     ("certificates", "/internal/forms/{form}"),
     ("verify", "/api/verify/v1/documents"),
     ("verify", "/api/verify/v1/lookups"),
+    ("verify", "/api/verify/v1/office-lookups"),
     ("verify", "/api/verify/v1/receipts"),
 }
 BEHIND_THE_GATEWAY = tuple(service for service in SERVICES if service != "seal")

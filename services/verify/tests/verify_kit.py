@@ -161,6 +161,16 @@ def office_event(name: str, version: int, *, kind: str = "prefecture") -> Event:
     return _event(OFFICE_ID, version, OrganisationState, data, NOW)
 
 
+def organisation_event(organisation_id: UUID, path: str) -> Event:
+    data = {
+        "organisation_id": organisation_id,
+        "kind": "employer",
+        "name": "单位",
+        "path": path,
+    }
+    return _event(organisation_id, 1, OrganisationState, data, NOW)
+
+
 def heartbeat(sequence, size, *entries, as_of=NOW) -> Event:
     listed = [{"certificate_id": one.certificate_id, "aggregate_version": v} for one, v in entries]
     data = {"sequence": sequence, "size": size, "as_of": as_of, "entries": listed}

@@ -10,15 +10,16 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from chassis.audit import Audit
-from chassis.auth import TokenVerifier, jwks_from
+from chassis.auth import ServiceTokens, TokenVerifier, jwks_from
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
-from chassis.settings import Keyring
+from chassis.settings import Keyring, read_secret
 from verify.cache import FactCache
 from verify.examiner import Examiner
-from verify.http import routes_documents, routes_lookups, routes_public
+from verify.http import routes_documents, routes_lookups, routes_offices, routes_public
 from verify.http.checking import Checking
+from verify.identity_client import People
 from verify.limits import Limiter
 from verify.lookup import Lookup
 from verify.names import NameKeys
@@ -28,7 +29,12 @@ from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 
-ROUTERS = (routes_public.router, routes_lookups.router, routes_documents.router)
+ROUTERS = (
+    routes_public.router,
+    routes_lookups.router,
+    routes_documents.router,
+    routes_offices.router,
+)
 _CALL_SECONDS = 5.0
 
 
@@ -60,6 +66,19 @@ def build_dependencies(settings: VerifySettings, database: Database, clock: Cloc
         official_host=settings.official_host,
         timeout_seconds=settings.projection_timeout_seconds,
     )
+
+
+def build_people(settings: VerifySettings, client: httpx.AsyncClient, clock: Clock) -> People:
+    """Return who resolves ID numbers; without a secret identity refuses, and so do we."""
+    secret = settings.service_client_secret_file
+    tokens = ServiceTokens(
+        client,
+        url=f"{settings.identity_url}/internal/tokens",
+        client_id=settings.service_client_id,
+        client_secret=read_secret(secret) if secret else "",
+        clock=clock,
+    )
+    return People(client, url=settings.identity_url, tokens=tokens)
 
 
 def build_verifier(
@@ -109,6 +128,8 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             "deps": deps,
             "tokens": tokens,
             "database": database,
+            "people": build_people(settings, client, clock),
+            "settings": settings,
             "examiner": Examiner.load(settings.trust_roots_file),
         },
     )

@@ -53,3 +53,28 @@ class ExaminerBusy(ServiceError):
     category = Category.LIMITED
     detail = "正在检验的文件较多。"
     remedy = "请稍候再上传，或扫描证书上的二维码查验。"
+
+
+class OfficeLookupNotFound(NotFound):
+    code = "verify.office_lookup_not_found"
+    detail = "在您的管辖范围内没有查到符合条件的证书。"
+    remedy = "其他单位人员的证书，请同时填写姓名，或扫描证书上的二维码。"
+
+
+class QuotaExceeded(ServiceError):
+    code = "verify.quota_exceeded"
+    category = Category.LIMITED
+    detail = "今日查验次数已用完。"
+    remedy = "请明日再查；经常需要大量核查的，请使用批量核查或联系省级管理部门。"
+
+
+class QuestionAmbiguous(ServiceError):
+    code = "verify.question_ambiguous"
+    detail = "身份证件号码和证书管理号请只填一项。"
+
+
+class IdentityUnavailable(ServiceError):
+    code = "verify.identity_unavailable"
+    category = Category.UNAVAILABLE
+    detail = "暂时不能按身份证件号码查询。"
+    remedy = "请稍后再试，或按证书管理号查询。"

@@ -28,6 +28,12 @@ class VerifySettings(ServiceSettings):
     signing_keys_file: Path
     # Roots (PEM) that a seal's certificate must lead to; without them no uploaded file is genuine.
     trust_roots_file: Path | None = None
+    # Where ID numbers are resolved for offices, and what this service is known by there.
+    identity_url: str = "http://127.0.0.1:21010"
+    service_client_id: str = "verify"
+    service_client_secret_file: Path | None = None
+    # Look-ups of one office account in a day.
+    office_lookups_per_day: int = Field(default=500, ge=1)
     # What part of a limit a process allows while Redis is away and it counts alone.
     fraction_alone: float = Field(default=0.25, gt=0, le=1)
     # An answer complete only up to an older instant than this becomes "could not check".

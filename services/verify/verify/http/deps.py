@@ -11,6 +11,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from verify.examiner import Examiner
+from verify.identity_client import People
+from verify.settings import VerifySettings
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 
@@ -69,3 +71,17 @@ def _examiner(request: Request) -> Examiner:
 
 
 Examining = Annotated[Examiner, Depends(_examiner)]
+
+
+def _people(request: Request) -> People:
+    people: People = request.app.state.people
+    return people
+
+
+def _config(request: Request) -> VerifySettings:
+    settings: VerifySettings = request.app.state.settings
+    return settings
+
+
+Identity = Annotated[People, Depends(_people)]
+Config = Annotated[VerifySettings, Depends(_config)]

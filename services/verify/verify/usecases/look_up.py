@@ -16,7 +16,7 @@ ADDRESS = Limit("lookup-address", burst=30, per_hour=600)
 NUMBER = Limit("lookup-number", burst=10, per_hour=20)
 # Wrong pairs from one address.
 FAILURES = Limit("lookup-failures", burst=10, per_hour=30)
-_NUMBER = re.compile(r"41[0-9]{12}")
+NUMBER_SHAPE = re.compile(r"41[0-9]{12}")
 
 
 class Found(NamedTuple):
@@ -40,7 +40,7 @@ async def look_up(
     )
     async with reading(deps) as tx:
         # What cannot be a number is asked for like one that is not there.
-        found = await registry.by_numbers(tx, [number] if _NUMBER.fullmatch(number) else [])
+        found = await registry.by_numbers(tx, [number] if NUMBER_SHAPE.fullmatch(number) else [])
     matching = [
         one for one in found.entries if deps.names.matches(name, number, one.name_check)
     ] or _as_long(deps, name, number)
