@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from chassis import serving, telemetry
 from chassis.audit import InvariantBroken
-from chassis.settings import ServiceSettings
+from chassis.settings import ServiceSettings, SettingsWrong
 
 Settings = TypeVar("Settings", bound=ServiceSettings)
 
@@ -31,7 +31,7 @@ class Command:
 
 
 def main(service: str, commands: Mapping[str, Command], argv: Sequence[str] | None = None) -> None:
-    """Parse the command line, run the command, exit with its code."""
+    """Parse the command line, run the command, exit with its code; 2 for wrong settings."""
     parser = argparse.ArgumentParser(prog=f"python -m {service}")
     choices = parser.add_subparsers(dest="command", required=True)
     for name, command in commands.items():
@@ -39,10 +39,19 @@ def main(service: str, commands: Mapping[str, Command], argv: Sequence[str] | No
         if command.arguments:
             command.arguments(sub)
     chosen = parser.parse_args(argv)
-    result = commands[chosen.command].run(chosen)
-    if asyncio.iscoroutine(result):
-        result = asyncio.run(result)
+    try:
+        result = commands[chosen.command].run(chosen)
+        if asyncio.iscoroutine(result):
+            result = asyncio.run(result)
+    except SettingsWrong as wrong:
+        sys.exit(_refuse(service, wrong))
     sys.exit(result or 0)
+
+
+def _refuse(service: str, wrong: SettingsWrong) -> int:
+    # A traceback would bury the one line that says what to mend.
+    sys.stderr.write(f"{service}: {wrong}\n")
+    return 2
 
 
 def print_openapi(document: Mapping[str, Any]) -> None:

@@ -16,6 +16,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 
 
+class SettingsWrong(ValueError):
+    """What operations wrote cannot be meant; the message is one line that says what and where."""
+
+
 class Keyring(BaseModel):
     """Versioned symmetric keys: ``current`` encrypts, every version listed still decrypts."""
 

@@ -1,11 +1,9 @@
 """Settings of this service, prefix ``CERTIFICATES_``; each with its unit and reason."""
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -13,16 +11,13 @@ from cryptography.x509 import Certificate, load_pem_x509_certificates
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from certificates.domain.pace import Pace
 from certificates.qr import QRSigner, TokenKeys
+from certificates.seal_endpoints import read_endpoints
 from certificates.seal_services import SealEndpoint
-from certificates.sealing.connection import SealAddress
 from certificates.share_keys import ShareKeys
 from certificates.transparency import LogSigner
 from certificates.usecases import Rules
-from chassis.settings import Keyring, ServiceSettings, read_secret
-
-_LONGEST_LINGER_MS = 20
+from chassis.settings import Keyring, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -55,6 +50,8 @@ class Settings(ServiceSettings):
     document_processes: int = Field(default=2, ge=1, le=64)
     # Documents after which such a process is replaced; WeasyPrint has grown per document before.
     documents_per_process: int = Field(default=2000, ge=1)
+    # Resident megabytes beyond which such a process is replaced; twice that ends its document.
+    document_megabytes: int = Field(default=512, ge=128)
     # Seconds one document step may take before its process is given up (hostile sealed bytes).
     document_timeout_seconds: float = Field(default=15.0, gt=0)
     # Processes of the API that print forms; started by the first form that is asked for.
@@ -133,8 +130,8 @@ class Settings(ServiceSettings):
         """The known seal services by name."""
         if not self.seal_endpoints_file:
             return {}
-        document = json.loads(self.seal_endpoints_file.read_text())
-        return {name: _endpoint(entry) for name, entry in document.items()}
+        production = self.environment == "production"
+        return read_endpoints(self.seal_endpoints_file, production=production)
 
     @cached_property
     def rules(self) -> Rules:
@@ -167,41 +164,3 @@ def _signing_key(path: Path) -> tuple[str, Ed25519PrivateKey]:
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{path}: the current key must be Ed25519")
     return document["current"], key
-
-
-def _endpoint(entry: Mapping[str, Any]) -> SealEndpoint:
-    address = SealAddress(
-        base_url=entry["base_url"],
-        client_id=entry["client_id"],
-        client_secret=read_secret(Path(entry["client_secret_file"])),
-        credential_id=entry["credential_id"],
-        # Seconds for one call; a service that needs longer is treated as away.
-        timeout_seconds=float(entry.get("timeout_seconds", 5.0)),
-    )
-    shape = entry.get("shape", "csc")
-    if shape not in {"csc", "whole_pdf"}:
-        raise ValueError(f"unknown shape of a seal service: {shape}")
-    return SealEndpoint(entry["office_code"], address, shape, _pace(entry, shape))
-
-
-def _pace(entry: Mapping[str, Any], shape: str) -> Pace:
-    usual = Pace()
-    linger = float(entry.get("linger_ms", usual.linger_seconds * 1000))
-    concurrency = int(entry.get("concurrency", usual.concurrency))
-    together = concurrency if shape == "whole_pdf" else None
-    pace = Pace(
-        # Calls to the service at the same time; whole documents count one by one.
-        concurrency=concurrency,
-        # Documents a second; what the bureau's service is built for.
-        per_second=float(entry.get("per_second", usual.per_second)),
-        # Documents in one turn: seal_batch, or for whole documents what is out at the same time.
-        batch=int(entry["batch"]) if "batch" in entry else together,
-        # Milliseconds a turn that is not full waits for more.
-        linger_seconds=linger / 1000,
-        by_document=shape == "whole_pdf",
-    )
-    if not (pace.concurrency >= 1 and pace.per_second > 0 and (pace.batch or 1) >= 1):
-        raise ValueError("concurrency, per_second and batch of a seal service are positive")
-    if not 0 <= linger <= _LONGEST_LINGER_MS:
-        raise ValueError(f"linger_ms of a seal service is at most {_LONGEST_LINGER_MS}")
-    return pace
