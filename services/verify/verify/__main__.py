@@ -1,14 +1,19 @@
-"""``python -m verify api|worker|migrate|audit|openapi|rebuild|replay``."""
+"""``python -m verify api|worker|migrate|audit|openapi|rebuild|replay|seed``."""
 
 import argparse
 import sys
+from collections.abc import Awaitable
 from pathlib import Path
 
+from chassis.clock import SystemClock
 from chassis.commands import Command, Service
 from chassis.db import Database
+from chassis.settings import Keyring
 from verify import store
 from verify.app import build_cache, openapi_document
 from verify.auditing import audit
+from verify.names import NameKeys
+from verify.seeding import Seeder
 from verify.settings import VerifySettings
 
 
@@ -33,6 +38,36 @@ async def _rebuild(_: argparse.Namespace) -> None:
     )
 
 
+def _seed_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--certificates", type=int, required=True, metavar="N")
+
+
+def _seed(arguments: argparse.Namespace) -> int | Awaitable[None]:
+    settings = SERVICE.configured("seed")
+    if settings.environment == "production":
+        sys.stderr.write("verify: no invented certificates in production\n")
+        return 1
+    return _write_seeds(settings, arguments.certificates)
+
+
+async def _write_seeds(settings: VerifySettings, certificates: int) -> None:
+    database, cache = Database(settings.database, pool_size=2), build_cache(settings)
+    seeder = Seeder(
+        database,
+        cache,
+        tokens=Keyring.load(settings.token_mac_keys_file),
+        names=NameKeys(Keyring.load(settings.name_keys_file)),
+        clock=SystemClock(),
+    )
+    try:
+        async for done in seeder.run(certificates):
+            sys.stdout.write(f"\r{done} certificates")
+        sys.stdout.write("\n")
+    finally:
+        await cache.close()
+        await database.close()
+
+
 SERVICE = Service(
     name="verify",
     settings=VerifySettings,
@@ -42,7 +77,10 @@ SERVICE = Service(
     openapi=openapi_document,
     audit=_audit,
     queues="verify.subscribers:QUEUES",
-    more={"rebuild": Command("empty the projection, for the producers to refill", _rebuild)},
+    more={
+        "rebuild": Command("empty the projection, for the producers to refill", _rebuild),
+        "seed": Command("write invented certificates, for load", _seed, _seed_arguments),
+    },
 )
 
 if __name__ == "__main__":

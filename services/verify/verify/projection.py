@@ -1,5 +1,8 @@
 """The projection: events in, whichever order they come in and however often."""
 
+from datetime import datetime
+from typing import Any
+
 import structlog
 
 from chassis.db import Database, Transaction
@@ -26,12 +29,18 @@ class Projection:
 
     async def on_certificate(self, tx: Transaction, event: Event[CertificateState]) -> None:
         """Keep the certificate's state; of the name only its mask and a keyed hash."""
-        data = event.data
-        row = {
+        row = self.certificate_row(event.data, event.aggregate_version, event.time)
+        await store.put_newer(tx, certificates, row)
+
+    def certificate_row(
+        self, data: CertificateState, version: int, told_at: datetime
+    ) -> dict[str, Any]:
+        """Return the row that is kept of a certificate's state."""
+        return {
             "certificate_id": data.certificate_id,
             "token_hash": bytes.fromhex(data.token_hash),
-            "aggregate_version": event.aggregate_version,
-            "told_at": event.time,
+            "aggregate_version": version,
+            "told_at": told_at,
             "state": data.state,
             "name_masked": mask_name(data.name),
             "management_number": data.management_number,
@@ -55,7 +64,6 @@ class Projection:
             "file_sha256": bytes.fromhex(data.file_sha256),
             "file_bytes": data.file_bytes,
         }
-        await store.put_newer(tx, certificates, row)
 
     async def after_certificate(self, event: Event[CertificateState]) -> None:
         """Offer what is held now to the cache: after the commit, and again for a duplicate.

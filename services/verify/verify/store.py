@@ -1,12 +1,12 @@
 """Every SQL statement of the service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Table, delete, func, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from chassis.db import Transaction
 from verify.domain import Fact, Office, Offices, seal_of_office
@@ -19,14 +19,24 @@ _PAYLOAD_DIGEST_BYTES = 8
 async def put_newer(tx: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
     """Store ``row`` unless a state at least as new is held; return whether it was stored."""
     key = table.primary_key.columns[0]
-    statement = insert(table).values(row)
-    changed = {name: statement.excluded[name] for name in row if name != key.name}
-    newer = statement.on_conflict_do_update(
+    stored = await tx.execute(_newer(table, row).returning(key), row)
+    return stored.first() is not None
+
+
+async def put_all_newer(tx: Transaction, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """As ``put_newer``, for many rows of the same columns in one round trip."""
+    await tx.execute(_newer(table, rows[0]), rows)
+
+
+def _newer(table: Table, columns: Iterable[str]) -> Insert:
+    key = table.primary_key.columns[0]
+    statement = insert(table)
+    changed = {name: statement.excluded[name] for name in columns if name != key.name}
+    return statement.on_conflict_do_update(
         index_elements=[key],
         set_=changed,
         where=table.c.aggregate_version < statement.excluded.aggregate_version,
     )
-    return (await tx.execute(newer.returning(key))).first() is not None
 
 
 async def facts_by_hash(tx: Transaction, hashes: Sequence[bytes]) -> dict[bytes, Fact]:
