@@ -4,7 +4,7 @@ An offline root signs it. The list is its own state: every change reads the list
 that list's signature and counts one further.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -55,16 +55,16 @@ class KeyList:
 
     def ended(self, key_id: str, at: datetime) -> "KeyList":
         """Return the list with a key retired: what it signed until ``at`` stays good."""
-        return self._changed(key_id, valid_until=at)
+        return self._changed(key_id, lambda key: replace(key, valid_until=at))
 
     def revoked(self, key_id: str, at: datetime) -> "KeyList":
         """Return the list with a key revoked: it may be in foreign hands since ``at``."""
-        return self._changed(key_id, revoked_at=at)
+        return self._changed(key_id, lambda key: replace(key, revoked_at=at))
 
-    def _changed(self, key_id: str, **change: datetime) -> "KeyList":
+    def _changed(self, key_id: str, change: Callable[[ListedKey], ListedKey]) -> "KeyList":
         if all(key.key_id != key_id for key in self.keys):
             raise KeyListRefused(f"{key_id} is not on the list")
-        keys = (replace(key, **change) if key.key_id == key_id else key for key in self.keys)
+        keys = (change(key) if key.key_id == key_id else key for key in self.keys)
         return replace(self, keys=tuple(keys))
 
 
