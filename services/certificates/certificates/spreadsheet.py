@@ -6,11 +6,8 @@ at once, which returns plain texts. What is written back can never be a formula.
 """
 
 import asyncio
-import csv
-import io
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +18,16 @@ from certificates.errors import (
     TableTooLong,
     TableUnreadable,
 )
-from certificates.table_reader import MOST_COLUMNS, MOST_ROWS
+from certificates.table_reader import MOST_ROWS
+from chassis.table_writer import write_table
+
+__all__ = ["MOST_BYTES", "Table", "TableReaders", "write_table"]
 
 MOST_BYTES = 5 * 1024 * 1024
 # Reading the largest file takes a second or two; longer is hostile.
 _SECONDS = 10.0
 # Processes at once, 512 MB each at the most; and callers who wait for one.
 _AT_ONCE, _WAITING = 2, 6
-# A cell that begins so is run by a spreadsheet program when it opens a csv file.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +99,3 @@ def _table(answer: dict[str, Any]) -> Table:
         rows={number: row for number, row in enumerate(rows, start=2) if any(row)},
         formulas=frozenset(answer["formulas"]),
     )
-
-
-def write_table(format_: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a file in the given format; no cell of it is ever a formula."""
-    return (_write_xlsx if format_ == "xlsx" else _write_csv)([header, *rows])
-
-
-def _write_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    output = io.StringIO()
-    csv.writer(output).writerows([[_inert(cell) for cell in row] for row in rows])
-    # With the mark, spreadsheet programs take it for UTF-8.
-    return output.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
-
-
-def _write_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    import xlsxwriter
-
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True, "constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.set_column(0, MOST_COLUMNS, 20)
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell)
-    return output.getvalue()
