@@ -58,6 +58,7 @@ def build_bench(settings: Settings, database: Database, clock: Clock) -> Bench:
             processes=settings.document_processes,
             documents_per_process=settings.documents_per_process,
             timeout_seconds=settings.document_timeout_seconds,
+            megabytes_per_process=settings.document_megabytes,
         ),
         objects=ObjectStore(settings.objects_url, settings.objects_access),
         seal_services=SealServices(settings.seal_endpoints),

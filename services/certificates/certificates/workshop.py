@@ -6,20 +6,14 @@ the order, signatures come in with the sealed document.
 """
 
 import asyncio
-import multiprocessing
-import multiprocessing.connection
-import os
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from certificates.errors import DocumentWorkFailed
+from certificates.document_processes import Bounds, DocumentProcesses, Run
 from certificates.record import parse_record
 from certificates.sealing import GateCheck, GateRefused, SealedDocument
 from certificates.sealing.material import (
@@ -77,22 +71,34 @@ class Sealed:
 
 
 class Workshop:
-    """A bounded pool of document processes, replaced when one dies or hangs."""
+    """Bounded document processes; what nobody waits for has one of its own, of low priority.
+
+    Else every certificate would wait behind the later revisions of those before it.
+    """
 
     def __init__(
-        self, fonts_dir: Path, *, processes: int, documents_per_process: int, timeout_seconds: float
+        self,
+        fonts_dir: Path,
+        *,
+        processes: int,
+        documents_per_process: int,
+        timeout_seconds: float,
+        megabytes_per_process: int = 512,
     ) -> None:
         self._fonts_dir = fonts_dir
         self._processes = processes
-        self._documents = documents_per_process
-        self._timeout = timeout_seconds
-        self._pool: ProcessPoolExecutor | None = None
+        bounds = Bounds(processes, documents_per_process, megabytes_per_process, timeout_seconds)
+        self._foreground = DocumentProcesses(bounds, self._warm)
+        self._background = DocumentProcesses(replace(bounds, processes=1, background=True))
+        self._latest: Order | None = None
         self._template_version: str | None = None
         self._templates: Shipped | None = None
 
     async def produce(self, order: Order) -> Draft:
         """Render and prepare one certificate; the same order gives the same bytes."""
-        return await self._run(_produce, self._fonts_dir, order)
+        draft = await self._run(_produce, self._fonts_dir, order)
+        self._latest = order
+        return draft
 
     async def finish(
         self,
@@ -120,7 +126,9 @@ class Workshop:
         self, file: bytes, *, rendered_length: int, record: bytes, pinned: bytes, at: datetime
     ) -> Sealed:
         """Take a stored file through the gate again."""
-        return await self._run(_check, file, rendered_length, _Question(record, pinned, at))
+        return await self._background.run(
+            _check, file, rendered_length, _Question(record, pinned, at)
+        )
 
     async def examine(
         self,
@@ -135,23 +143,23 @@ class Workshop:
     ) -> Sealed:
         """Take a quarantined file through the gate again, beside what was prepared for it."""
         question = _Question(record, pinned, at, tuple(crls), known)
-        return await self._run(_examine, prepared, file, question)
+        return await self._background.run(_examine, prepared, file, question)
 
     async def extend(self, file: bytes, material: Material) -> Extension:
         """Append validation material to a file, with room for a timestamp over everything."""
-        return await self._run(_extend, file, material)
+        return await self._background.run(_extend, file, material)
 
     async def complete(
         self, previous: bytes, extension: Extension, token: bytes, expectation: RevisionExpectation
     ) -> Revised:
         """Put the timestamp in and check the whole revision; never raises for a bad one."""
-        return await self._run(_complete, previous, extension, token, expectation)
+        return await self._background.run(_complete, previous, extension, token, expectation)
 
     async def check_revision(
         self, previous: bytes, file: bytes, expectation: RevisionExpectation
     ) -> Revised:
         """Check a stored revision against the one before it again."""
-        return await self._run(_check_revision, previous, file, expectation)
+        return await self._background.run(_check_revision, previous, file, expectation)
 
     async def run(
         self,
@@ -182,12 +190,15 @@ class Workshop:
 
     def close(self) -> None:
         """End the processes without waiting for what they are doing: it is all repeatable."""
-        pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        for process in list((pool._processes or {}).values()):  # noqa: SLF001 - a hung process ignores shutdown()
-            process.kill()
-        pool.shutdown(wait=True, cancel_futures=True)
+        self._foreground.close()
+        self._background.close()
+
+    async def _warm(self, run: Run) -> None:
+        """Have each new process make the latest document again: page and seal are then at hand."""
+        work = (
+            (_produce, self._fonts_dir, self._latest) if self._latest else (_warm, self._fonts_dir)
+        )
+        await asyncio.gather(*(run(*work) for _ in range(self._processes)))
 
     async def _run(
         self,
@@ -195,39 +206,7 @@ class Workshop:
         *arguments: Parameters.args,
         **_: Parameters.kwargs,
     ) -> Result:
-        if self._pool is None:
-            self._pool = self._open()
-        pool = self._pool
-        try:
-            future = asyncio.get_running_loop().run_in_executor(pool, work, *arguments)
-            return await asyncio.wait_for(future, self._timeout * self._processes)
-        except (TimeoutError, BrokenProcessPool) as error:
-            if self._pool is pool:
-                self.close()
-            raise DocumentWorkFailed from error
-
-    def _open(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._processes,
-            # A forked child would inherit the event loop's sockets and the broker connection.
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_watch_parent,
-            max_tasks_per_child=self._documents,
-        )
-
-
-def _watch_parent() -> None:
-    """End this process with its parent: a killed worker must not leave document processes."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    sentinel = parent.sentinel
-
-    def watch() -> None:
-        multiprocessing.connection.wait([sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+        return await self._foreground.run(work, *arguments)
 
 
 # WeasyPrint and pyHanko are imported by the document processes only: they are half of what

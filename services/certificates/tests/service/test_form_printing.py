@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -122,7 +123,8 @@ async def test_callers_without_the_scope_are_refused(office, print_form, claims)
 async def test_a_form_that_takes_too_long_is_given_up(office, print_form, monkeypatch):
     workshop = office.app.state.printshop._workshop
     await workshop.templates()
-    monkeypatch.setattr(workshop, "_timeout", 0.2)
+    processes = workshop._foreground
+    monkeypatch.setattr(processes, "_bounds", replace(processes._bounds, timeout_seconds=0.2))
     monkeypatch.setattr(printshop, "_print_form", _hang)
     assert problem(await print_form("annex-2", FORMS["annex-2"])) == (
         503,

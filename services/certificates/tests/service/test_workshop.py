@@ -1,7 +1,9 @@
 """Document processes that die or hang are replaced; what they did is done again."""
 
+import asyncio
 import os
 import signal
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -19,9 +21,13 @@ def start(fonts_dir):
     """Open workshops of one process; close them at the end."""
     opened = []
 
-    def starting(*, timeout_seconds=30.0):
+    def starting(*, timeout_seconds=30.0, documents_per_process=1000, megabytes_per_process=512):
         one = Workshop(
-            fonts_dir, processes=1, documents_per_process=10, timeout_seconds=timeout_seconds
+            fonts_dir,
+            processes=1,
+            documents_per_process=documents_per_process,
+            timeout_seconds=timeout_seconds,
+            megabytes_per_process=megabytes_per_process,
         )
         opened.append(one)
         return one
@@ -61,13 +67,12 @@ async def test_a_file_that_is_no_pdf_is_reported_and_not_raised(start):
 async def test_a_process_that_dies_is_replaced(start):
     workshop = start()
     await workshop.template_version()
-    (process,) = workshop._pool._processes
-    os.kill(process, signal.SIGKILL)
+    os.kill(await workshop.run(os.getpid), signal.SIGKILL)
 
     with pytest.raises(DocumentWorkFailed):
-        await look_at_nonsense(workshop)
+        await workshop.run(os.getpid)
 
-    assert not (await look_at_nonsense(workshop)).passed
+    assert await workshop.run(os.getpid)
 
 
 async def test_a_step_that_takes_too_long_is_given_up(start):
@@ -75,3 +80,71 @@ async def test_a_step_that_takes_too_long_is_given_up(start):
 
     with pytest.raises(DocumentWorkFailed):
         await workshop.template_version()
+
+
+async def test_a_process_that_hangs_is_replaced(start):
+    workshop = start(timeout_seconds=2)
+    first = await workshop.run(os.getpid)
+
+    with pytest.raises(DocumentWorkFailed):
+        await workshop.run(time.sleep, 3600)
+
+    assert await workshop.run(os.getpid) != first
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+async def test_processes_are_replaced_after_so_many_documents_without_a_pause(start):
+    workshop = start(documents_per_process=3)
+    asked = 0
+
+    async def other_than(first):
+        nonlocal asked
+        while (pid := await workshop.run(os.getpid)) == first:
+            asked += 1
+        return pid
+
+    first = await workshop.run(os.getpid)
+    async with asyncio.timeout(60):
+        second = await other_than(first)
+        third = await other_than(second)
+
+    assert len({first, second, third}) == 3
+    # The old process went on working while the new one became warm.
+    assert asked > 6
+
+
+async def test_process_that_keeps_too_much_memory_is_replaced(start):
+    workshop = start(megabytes_per_process=128)
+    first = await workshop.run(os.getpid)
+
+    assert await workshop.run(_keep, 150) == 150
+
+    async with asyncio.timeout(60):
+        while await workshop.run(os.getpid) == first:
+            continue
+
+
+async def test_document_that_takes_all_memory_is_given_up(start):
+    workshop = start(megabytes_per_process=256)
+    first = await workshop.run(os.getpid)
+
+    with pytest.raises(DocumentWorkFailed):
+        await workshop.run(_keep, 2000)
+
+    assert await workshop.run(os.getpid) != first
+
+
+async def test_what_nobody_waits_for_has_a_process_of_low_priority(start):
+    workshop = start()
+    assert await workshop.run(os.nice, 0) == 0
+    assert await workshop._background.run(os.nice, 0) == 10
+
+
+_kept = []
+
+
+def _keep(megabytes):
+    """Grow the process that this runs in."""
+    _kept.append(b"x" * (megabytes * 1024 * 1024))
+    return megabytes
