@@ -115,7 +115,7 @@ async def test_gate_quarantines_what_a_revoked_certificate_has_signed(office, se
             await refresh_revocation_lists(office.bench)
         (kept,) = await office.rows("revocation_lists")
         with monkeypatch.context() as patch:
-            patch.setattr("certificates.usecases.seal.addresses_of", lambda _: [kept["url"]])
+            patch.setattr("certificates.usecases.claim.addresses_of", lambda _: [kept["url"]])
             await seal_due(office.bench, seal_id)
 
     intent = await office.intent(technician)
