@@ -113,6 +113,7 @@ def _verify(checkout: Checkout) -> Settings:
             checkout, "verify-signing-keys", "verify-dev1"
         ),
         "trust_roots_file": checkout.pki / "root.pem",
+        "records_keys_file": key_files.keyring_file(checkout, "verify-records-keys"),
         "identity_url": _address(checkout, "IDENTITY_API"),
         "service_client_id": "verify",
         "service_client_secret_file": key_files.secret_file(checkout, "client-verify"),

@@ -207,6 +207,8 @@ def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> Ve
     keys.write_text(_keyring(TOKEN_KEY))
     name_keys = folder / "name-keys.json"
     name_keys.write_text(_keyring(bytes(range(32, 64))))
+    records_keys = folder / "records-keys.json"
+    records_keys.write_text(_keyring(bytes(range(64, 96))))
     signing_keys = folder / "signing-keys.json"
     signing_keys.write_text(_signing_keys())
     defaults = {
@@ -217,6 +219,7 @@ def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> Ve
         "token_mac_keys_file": keys,
         "name_keys_file": name_keys,
         "signing_keys_file": signing_keys,
+        "records_keys_file": records_keys,
         "official_host": "www.example.gov.cn",
     }
     return VerifySettings(**(defaults | more))

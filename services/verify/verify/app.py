@@ -17,7 +17,13 @@ from chassis.http import create_app
 from chassis.settings import Keyring, read_secret
 from verify.cache import FactCache
 from verify.examiner import Examiner
-from verify.http import routes_documents, routes_lookups, routes_offices, routes_public
+from verify.http import (
+    routes_batches,
+    routes_documents,
+    routes_lookups,
+    routes_offices,
+    routes_public,
+)
 from verify.http.checking import Checking
 from verify.identity_client import People
 from verify.limits import Limiter
@@ -28,12 +34,14 @@ from verify.signing import SigningKeys
 from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
+from verify.vault import Vault
 
 ROUTERS = (
     routes_public.router,
     routes_lookups.router,
     routes_documents.router,
     routes_offices.router,
+    routes_batches.router,
 )
 _CALL_SECONDS = 5.0
 
@@ -130,6 +138,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             "database": database,
             "people": build_people(settings, client, clock),
             "settings": settings,
+            "vault": Vault(Keyring.load(settings.records_keys_file)),
             "examiner": Examiner.load(settings.trust_roots_file),
         },
     )

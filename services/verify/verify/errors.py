@@ -78,3 +78,28 @@ class IdentityUnavailable(ServiceError):
     category = Category.UNAVAILABLE
     detail = "暂时不能按身份证件号码查询。"
     remedy = "请稍后再试，或按证书管理号查询。"
+
+
+class TableUnreadable(ServiceError):
+    code = "verify.table_unreadable"
+    detail = "表格不能读取。"
+    remedy = "请上传 xlsx 或 csv 表格，第一行为表头，不超过 10 万行。"
+
+
+class TableTooLarge(ServiceError):
+    code = "verify.table_too_large"
+    category = Category.TOO_LARGE
+    detail = "上传的表格超过 10 MB。"
+    remedy = "请删去无关的列或拆分后再上传。"
+
+
+class BatchNotFound(NotFound):
+    code = "verify.batch_not_found"
+    detail = "没有这项批量核查，或已超过保存期限。"
+
+
+class BatchNotFinished(ServiceError):
+    code = "verify.batch_not_finished"
+    category = Category.CONFLICT
+    detail = "批量核查尚未完成，或未能完成。"
+    remedy = "请查看进度；完成后再下载结果。"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from verify.domain import Answer, State
@@ -86,18 +87,22 @@ def judge_row(
     )
 
 
+# A table says the same year, hours and employer again and again.
+@lru_cache(maxsize=4096)
 def parsed_year(text: str) -> int | None:
     """Return the year in a cell: 2026, 2026年, 2026年度."""
     match = re.fullmatch(r"(\d{4})年?度?", folded(text))
     return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=4096)
 def parsed_tenths(text: str) -> int | None:
     """Return the hours in a cell, in tenths: 90, 90.5, 90学时."""
     match = re.fullmatch(r"(\d{1,4})(?:\.(\d)0*)?(?:学时)?", folded(text))
     return int(match[1]) * 10 + int(match[2] or 0) if match else None
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return text for comparison: full-width forms folded, no white space."""
     return "".join(unicodedata.normalize("NFKC", text).split())

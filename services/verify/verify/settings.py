@@ -32,6 +32,13 @@ class VerifySettings(ServiceSettings):
     identity_url: str = "http://127.0.0.1:21010"
     service_client_id: str = "verify"
     service_client_secret_file: Path | None = None
+    # Keys of what is kept encrypted for a time: tables handed in, secrets of web hooks.
+    records_keys_file: Path
+    # Tables of one office account in a day, and how many days table and result are kept.
+    batches_per_day: int = Field(default=20, ge=1)
+    batch_days: int = Field(default=7, ge=1)
+    # How many days a receipt can be looked up again.
+    receipt_days: int = Field(default=366, ge=1)
     # Look-ups of one office account in a day.
     office_lookups_per_day: int = Field(default=500, ge=1)
     # What part of a limit a process allows while Redis is away and it counts alone.

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import httpx
+
 from chassis.bus import Consumer, connect
 from chassis.cipher import ValueCipher
 from chassis.clock import SystemClock
@@ -9,7 +11,7 @@ from chassis.db import Database
 from chassis.http import create_app
 from chassis.serving import Schedule, run_tasks, serve
 from chassis.settings import Keyring
-from verify import store
+from verify import store, upkeep
 from verify.app import build_cache
 from verify.freshness import Mirror
 from verify.names import NameKeys
@@ -21,6 +23,10 @@ from verify.tables import inbox
 # A revocation that the cache missed is offered again after this; two seconds are promised.
 _MIRROR_SECONDS = 0.5
 _PURGE_SECONDS = 300.0
+# Calls of a batch to identity: a thousand ID numbers each.
+_CALL_SECONDS = 10.0
+# Each schedule holds a connection of its own for its lease.
+_LEASES = 5
 _INBOX_DAYS = 30
 # A cache that was away for longer than this begins a new epoch.
 _HEARTBEAT_HOURS = 1
@@ -29,7 +35,7 @@ _HEARTBEAT_HOURS = 1
 async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     """Work until ``stop``; leases and versions let several copies run."""
     clock = SystemClock()
-    database = Database(settings.database, pool_size=settings.database_pool_size)
+    database = Database(settings.database, pool_size=settings.database_pool_size + _LEASES)
     cache = build_cache(settings)
     connection = await connect(settings.broker, name="verify-worker")
     mirror = Mirror(database, cache)
@@ -41,6 +47,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
                 tx, clock.now(), inbox_days=_INBOX_DAYS, heartbeat_hours=_HEARTBEAT_HOURS
             )
 
+    client = httpx.AsyncClient(timeout=_CALL_SECONDS)
     consumers = [
         Consumer(
             connection,
@@ -57,6 +64,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     schedules = (
         Schedule("mirror", _MIRROR_SECONDS, mirror.turn, database),
         Schedule("purge", _PURGE_SECONDS, purge, database),
+        *upkeep.schedules(settings, database, clock, client),
     )
     health = create_app(
         service="verify", settings=settings, routers=(), ready={"database": database.ping}
@@ -74,5 +82,6 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
         )
     finally:
         await connection.close()
+        await client.aclose()
         await cache.close()
         await database.close()

@@ -5,6 +5,7 @@ import ipaddress
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from time import monotonic
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from verify.identity_client import People
 from verify.settings import VerifySettings
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
+from verify.vault import Vault
 
 # Timing must not tell whether a number exists, so every answer comes after a multiple of this.
 FLOOR_SECONDS = 0.3
@@ -85,3 +87,20 @@ def _config(request: Request) -> VerifySettings:
 
 Identity = Annotated[People, Depends(_people)]
 Config = Annotated[VerifySettings, Depends(_config)]
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What a route needs that keeps something for a caller."""
+
+    deps: Dependencies
+    settings: VerifySettings
+    vault: Vault
+
+
+def _keeper(request: Request) -> Keeper:
+    state = request.app.state
+    return Keeper(state.deps, state.settings, state.vault)
+
+
+Keeping = Annotated[Keeper, Depends(_keeper)]
