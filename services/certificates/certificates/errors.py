@@ -292,11 +292,20 @@ class ShareLimitReached(ServiceError):
 
 
 class CanaryMismatch(ServiceError):
-    """The signature is not that of the seal's filed certificate."""
+    """The seal is not what was asked for: not by the filed certificate, or more was changed."""
 
     code = "certificates.canary_mismatch"
-    detail = "签章通道自检的签名与备案证书不符。"
+    detail = "签章通道自检的签章与要求或备案证书不符。"
     remedy = "请签章单位核对密钥和证书，必要时停用该签章。"
+
+
+class CanaryUnanswered(ServiceError):
+    """The service took the page and has not brought it back within a day."""
+
+    code = "certificates.canary_unanswered"
+    category = Category.UNAVAILABLE
+    detail = "签章通道自检的文件一日内未送回。"
+    remedy = "请签章单位检查待办文件和送回地址。"
 
 
 class TemplateNotFound(NotFound):

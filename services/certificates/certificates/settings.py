@@ -150,6 +150,7 @@ class Settings(ServiceSettings):
             timestamp_url=self.timestamp_url,
             revision_delay=timedelta(seconds=self.revision_delay_seconds),
             renew_before=timedelta(days=self.renew_before_days),
+            fonts_dir=self.fonts_dir,
         )
 
     @property

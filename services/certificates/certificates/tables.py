@@ -27,7 +27,7 @@ from certificates.tables_for_readers import (
     share_tables,
 )
 from certificates.tables_for_registry import registry_tables
-from certificates.tables_of_canaries import canary_table
+from certificates.tables_of_canaries import canary_tables
 from certificates.tables_of_lanes import lane_tables
 from certificates.tables_of_quarantines import quarantine_table
 from certificates.tables_of_revisions import revision_tables
@@ -304,4 +304,4 @@ log_nodes, log_heads = log_tables(metadata)
 shares, share_uses = share_tables(metadata)
 download_jobs, download_parts = download_tables(metadata)
 
-canaries = canary_table(metadata)
+canaries, canary_errands = canary_tables(metadata)

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 CANARY_MARK = "canary-"
-_TEXT = "豫证签章自检，不是证书，不证明任何事项"
+TEXT = "豫证签章自检，不是证书，不证明任何事项"
 # The most digests a seal service takes in one call.
 _MOST = 1000
 
@@ -25,7 +25,7 @@ def canary_digest(request_key: str, place: int = 0) -> bytes:
 
     It is no digest of signed attributes, so no document can ever be built around its signature.
     """
-    return hashlib.sha256(f"{_TEXT}\n{request_key}\n{place}\n".encode()).digest()
+    return hashlib.sha256(f"{TEXT}\n{request_key}\n{place}\n".encode()).digest()
 
 
 def is_canary(request_key: str, digest: bytes) -> bool:

@@ -1,13 +1,11 @@
 """Where a seal service delivers a sealed document that it had accepted for later."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 
 from certificates.errors import SealReturnTooLarge, SealReturnUnknown, SealReturnUnreadable
 from certificates.http.deps import Data, Deps
 from certificates.sealing.whole_pdf import LARGEST_DOCUMENT
-from certificates.usecases.seal_returns import take_delivery
+from certificates.usecases.seal_returns import require_expected, take_delivery
 from chassis.http import responses
 
 router = APIRouter(prefix="/api/certificates/v1/seal-returns", tags=["seal-returns"])
@@ -27,13 +25,23 @@ router = APIRouter(prefix="/api/certificates/v1/seal-returns", tags=["seal-retur
 )
 async def deliver(
     *,
-    ticket: Annotated[str, Path(min_length=40, max_length=64)],
+    ticket: str,
     request: Request,
     database: Data,
     deps: Deps,
 ) -> None:
-    file = await request.body()
-    if len(file) > LARGEST_DOCUMENT:
-        raise SealReturnTooLarge
+    async with database.reading() as tx:
+        await require_expected(tx, ticket)
+    file = await _read(request)
     async with database.transaction() as tx:
         await take_delivery(tx, deps, ticket, file)
+
+
+async def _read(request: Request) -> bytes:
+    """Return the body; stop reading as soon as it is too much. The request's own limit is time."""
+    file = bytearray()
+    async for piece in request.stream():
+        file += piece
+        if len(file) > LARGEST_DOCUMENT:
+            raise SealReturnTooLarge
+    return bytes(file)

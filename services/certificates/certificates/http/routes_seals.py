@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from certificates.domain.entities import Seal
+from certificates.domain.pace import Pace
 from certificates.domain.states import IN_USE, SealState
 from certificates.errors import (
     OfficeDoesNotIssue,
@@ -30,8 +31,8 @@ from certificates.http.schemas import (
     SealPage,
     SealView,
 )
-from certificates.http.schemas_lanes import LaneView
-from certificates.store import canaries, lanes, queues, seals
+from certificates.http.schemas_lanes import LaneView, PaceView
+from certificates.store import canaries, queues, seals
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import WORKERS, scopes_of
 from certificates.usecases.propose import propose_filing, propose_reinstatement
@@ -143,18 +144,24 @@ async def get_seal(*, seal_id: UUID, database: Data, deps: Deps, caller: Caller)
 async def _views(tx: Transaction, found: Sequence[Seal], deps: Dependencies) -> list[SealView]:
     """Return the seals with their lanes; one never in use has none."""
     now, ids = deps.clock.now(), [seal.id for seal in found]
-    circuits, tried = await lanes.circuits(tx, ids), await canaries.of(tx, ids)
-    waiting = await queues.of_seals(tx, ids, now)
+    tried, out = await canaries.of(tx, ids), await canaries.errands_of(tx, ids)
+    standings = await queues.standings(tx, ids, now)
     return [
         SealView.of(
             seal,
-            LaneView.of(seal, circuits.get(seal.id), waiting.get(seal.id), now)
-            if seal.state in IN_USE or seal.id in circuits
+            LaneView.of(seal, standings[seal.id], _pace(seal, deps), now)
+            if seal.state in IN_USE or standings[seal.id].circuit
             else None,
             tried.get(seal.id),
+            out.get(seal.id),
         )
         for seal in found
     ]
+
+
+def _pace(seal: Seal, deps: Dependencies) -> PaceView:
+    endpoint = deps.rules.seal_endpoints.get(seal.endpoint)
+    return PaceView.of(endpoint.pace if endpoint else Pace(), deps.rules.seal_batch)
 
 
 @router.post(

@@ -12,7 +12,7 @@ from certificates.domain.entities import Certificate, Intent, Seal
 from certificates.domain.states import CertificateState, IntentState, SealState
 from certificates.http.schemas_lanes import LaneView, PlaceView
 from certificates.http.schemas_quarantine import QuarantineView
-from certificates.store.canaries import Canary
+from certificates.store.canaries import Canary, CanaryErrand
 from chassis.approvals import Proposal
 
 ReasonCode = Field(
@@ -134,13 +134,21 @@ class SealView(BaseModel):
     last_error: str | None
     lane: LaneView | None = Field(description="签章通道状况；尚未启用时为空")
     canary: CanaryView | None = Field(description="签章通道每日自检；尚未自检时为空")
+    canary_out_since: datetime | None = Field(description="自检页自何时起在签章服务处待办")
 
     @classmethod
-    def of(cls, seal: Seal, lane: LaneView | None, canary: Canary | None = None) -> Self:
-        names = cls.model_fields.keys() - {"seal_id", "lane", "canary"}
+    def of(
+        cls,
+        seal: Seal,
+        lane: LaneView | None,
+        canary: Canary | None = None,
+        errand: CanaryErrand | None = None,
+    ) -> Self:
+        names = cls.model_fields.keys() - {"seal_id", "lane", "canary", "canary_out_since"}
         values = {name: getattr(seal, name) for name in names}
         seen = CanaryView.of(canary) if canary else None
-        return cls(seal_id=seal.id, lane=lane, canary=seen, **values)
+        out_since = errand.asked_at if errand else None
+        return cls(seal_id=seal.id, lane=lane, canary=seen, canary_out_since=out_since, **values)
 
 
 class SealPage(BaseModel):

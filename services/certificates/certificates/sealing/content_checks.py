@@ -2,6 +2,7 @@
 
 import pypdfium2
 
+from certificates.domain.presence import present
 from certificates.layout import SEAL_PAGE
 from certificates.record import ATTACHMENT_NAME, canonical_bytes
 from certificates.sealing.page_text import TextUnclear, text_of_page
@@ -26,7 +27,8 @@ def attached_record_is_unchanged(file: SealedFile, expectation: GateExpectation)
     attachments = file.pdf.attachments
     require(list(attachments) == [ATTACHMENT_NAME], "not exactly the record is attached")
     found = attachments[ATTACHMENT_NAME].get_file().read_bytes()
-    require(found == canonical_bytes(expectation.record), "the attached record was changed")
+    ours = canonical_bytes(present(expectation.record))
+    require(found == ours, "the attached record was changed")
 
 
 def text_reads_back(file: SealedFile, expectation: GateExpectation) -> None:
@@ -35,7 +37,7 @@ def text_reads_back(file: SealedFile, expectation: GateExpectation) -> None:
     In a file that we wrote whole, and of which only the signature's value is not ours, its own
     tables say what a PDF reader would find; in any doubt, and in all others, a PDF reader is asked.
     """
-    record = expectation.record
+    record = present(expectation.record)
     facts = {
         "name": record.name,
         "number": record.number,

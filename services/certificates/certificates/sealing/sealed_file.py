@@ -32,7 +32,7 @@ class GateExpectation:
     """What the sealed file must be."""
 
     rendered: bytes
-    record: CertificateRecord
+    record: CertificateRecord | None  # None: not a certificate
     certificates: Sequence[bytes]  # DER of the signer certificates filed for the office
     at: datetime
     crls: Sequence[bytes] = ()  # DER; checked when given

@@ -67,3 +67,9 @@ async def deliver(tx: Transaction, ticket: str, file: bytes, now: datetime) -> U
     await tx.execute(update(seal_errands).where(first).values(returned=file, returned_at=now))
     intent_id: UUID | None = await tx.scalar(select(seal_errands.c.intent_id).where(mine))
     return intent_id
+
+
+async def expected(tx: Transaction, ticket: str) -> bool:
+    """Return whether a document may be delivered with the ticket."""
+    mine = seal_errands.c.ticket == ticket
+    return await tx.scalar(select(seal_errands.c.intent_id).where(mine)) is not None

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from certificates.domain.entities import Intent, Seal
 from certificates.domain.states import AWAITING_SEAL
 from certificates.store import lanes, seals
-from certificates.store.lanes import Circuit
+from certificates.store.lanes import Circuit, Traffic
 from certificates.tables import intents, seal_errands
 from chassis.db import Transaction
 
@@ -24,6 +24,15 @@ class Queue:
     waiting: int = 0
     in_hand: int = 0
     oldest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one seal's lane stands."""
+
+    circuit: Circuit | None
+    queue: Queue
+    traffic: Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,19 @@ async def of_seals(tx: Transaction, seal_ids: Collection[UUID], now: datetime) -
         .group_by(intents.c.seal_id)
     )
     return {row[0]: Queue(*row[1:]) for row in await tx.execute(query)}
+
+
+async def standings(
+    tx: Transaction, seal_ids: Sequence[UUID], now: datetime
+) -> dict[UUID, Standing]:
+    """Return how the lane of each seal stands."""
+    circuits = await lanes.circuits(tx, seal_ids)
+    waiting = await of_seals(tx, seal_ids, now)
+    traffic = await lanes.traffic(tx, seal_ids, now)
+    return {
+        one: Standing(circuits.get(one), waiting.get(one, Queue()), traffic.get(one, Traffic()))
+        for one in seal_ids
+    }
 
 
 async def places(tx: Transaction, found: Sequence[Intent]) -> dict[UUID, Place]:

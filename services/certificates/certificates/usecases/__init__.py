@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from cryptography.x509 import Certificate
 
@@ -37,6 +38,7 @@ class Rules:
     timestamp_url: str = ""
     revision_delay: timedelta = timedelta(0)
     renew_before: timedelta = timedelta(days=90)
+    fonts_dir: Path = Path(".local/fonts")
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,11 @@ async def _document(bench: Bench, batch: Batch, intent: Intent) -> ToSeal:
         key=digest.hex(),
         digest=digest,
         document=await bench.workshop.rendered(prepared),
-        return_address=f"{bench.deps.rules.public_host}{_RETURNS}{errand.ticket}",
+        return_address=return_address(bench, errand.ticket),
         location=errand.location,
     )
+
+
+def return_address(bench: Bench, ticket: str) -> str:
+    """Return where a service may deliver what it has accepted for later."""
+    return f"{bench.deps.rules.public_host}{_RETURNS}{ticket}"

@@ -2,9 +2,19 @@
 
 from certificates.domain.presence import present
 from certificates.errors import SealReturnUnknown, SealReturnUnreadable
-from certificates.store import errands, intents, lanes
+from certificates.store import canaries, errands, intents, lanes
 from certificates.usecases import Dependencies
 from chassis.db import Transaction
+
+
+async def require_expected(tx: Transaction, ticket: str) -> None:
+    """Raise ``SealReturnUnknown`` unless something is waited for under the ticket.
+
+    Asked before the file is read: who has no ticket shall not send us megabytes. Wrong, used up
+    and lapsed tickets get the same answer.
+    """
+    if not await errands.expected(tx, ticket) and not await canaries.expected(tx, ticket):
+        raise SealReturnUnknown
 
 
 async def take_delivery(tx: Transaction, deps: Dependencies, ticket: str, file: bytes) -> None:
@@ -18,7 +28,9 @@ async def take_delivery(tx: Transaction, deps: Dependencies, ticket: str, file: 
     now = deps.clock.now()
     intent_id = await errands.deliver(tx, ticket, file, now)
     if intent_id is None:
-        raise SealReturnUnknown
+        if not await canaries.deliver(tx, ticket, file):
+            raise SealReturnUnknown
+        return
     intent = present(await intents.find(tx, intent_id))
     # The lane first: store/lanes.py says why.
     await lanes.hasten(tx, present(intent.seal_id), now)

@@ -50,3 +50,13 @@ def endpoint(url: str, folder: Path, *, office_code: str = "410100", **more: Any
         "credential_id": "seal",
         **more,
     }
+
+
+def with_endpoint(settings: Settings, folder: Path, name: str, **changes: Any) -> Settings:
+    """Return the settings with one endpoint described differently."""
+    listing = folder / "endpoints-changed.json"
+    assert settings.seal_endpoints_file
+    endpoints = json.loads(settings.seal_endpoints_file.read_text())
+    endpoints[name] |= changes
+    listing.write_text(json.dumps(endpoints))
+    return settings.model_copy(update={"seal_endpoints_file": listing})

@@ -1,12 +1,12 @@
 """A bureau that seals whole PDFs: its every answer ends in the right visible state."""
 
-import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from services.certificates.tests.service.whole_pdf_bureau import WholePdfBureau
+from services.certificates.tests.service.settings_of import with_endpoint
 from tests.kit.pki import LUOYANG, ZHENGZHOU, throw_away_pki
+from tests.kit.whole_pdf_bureau import WholePdfBureau
 
 from certificates.usecases.render import render_due
 from certificates.usecases.seal import seal_due
@@ -24,15 +24,8 @@ async def bureau():
 @pytest.fixture
 def settings(settings, bureau, tmp_path):
     """Have Zhengzhou seal whole documents, three seconds being the most it may take."""
-    endpoints = json.loads(settings.seal_endpoints_file.read_text())
-    endpoints["zhengzhou"] |= {
-        "base_url": bureau.url,
-        "shape": "whole_pdf",
-        "timeout_seconds": 3,
-    }
-    changed = tmp_path / "endpoints-whole-pdf.json"
-    changed.write_text(json.dumps(endpoints))
-    return settings.model_copy(update={"seal_endpoints_file": changed})
+    changes = {"base_url": bureau.url, "shape": "whole_pdf", "timeout_seconds": 3}
+    return with_endpoint(settings, tmp_path, "zhengzhou", **changes)
 
 
 async def waiting(office, count=1):

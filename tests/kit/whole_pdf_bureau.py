@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+import pypdfium2
 from aiohttp import web
 from asn1crypto import keys, x509
 from cryptography.hazmat.primitives.serialization import (
@@ -78,6 +79,14 @@ class WholePdfBureau:
     async def finished(self, reference: str) -> bytes:
         """Seal a document that was accepted earlier, as its officials would later."""
         return await asyncio.to_thread(self._seal, self._accepted[reference], self.asked[-1])
+
+    def text_of(self, reference: str) -> str:
+        """Return what a reader finds on the first page of a document it has accepted."""
+        document = pypdfium2.PdfDocument(self._accepted[reference])
+        try:
+            return str(document[0].get_textpage().get_text_range())
+        finally:
+            document.close()
 
     async def _token(self, _: web.Request) -> web.Response:
         return web.json_response({"access_token": _TOKEN, "expires_in": 3600})
