@@ -35,6 +35,7 @@ from certificates.qr import certificate_url
 from certificates.record import CertificateRecord, CreditTenths
 from certificates.rendering.renderer import TEMPLATE_VERSION, hours_text
 from certificates.rendering.versions import TemplateVersion
+from certificates.sealing.appearance import SealFace
 from certificates.sealing.gate import GateExpectation, check_sealed
 from certificates.sealing.prepare import assemble
 
@@ -148,7 +149,7 @@ class Ours:
         prepared = self._press.prepare(
             record(number),
             address(number),
-            ("郑州市专业技术人员继续教育专用章", True),
+            SealFace("郑州市专业技术人员继续教育专用章", development=True),
             (self._key.der, ()),
             signed_at=NOW,
             may_be_fast=self._fast,

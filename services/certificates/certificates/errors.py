@@ -224,6 +224,28 @@ class SealNotInspected(ServiceError):
     remedy = "请稍后刷新；长时间没有变化时请检查签章服务。"
 
 
+class SealTextUnprintable(ServiceError):
+    """The seal's title has a character that the seal's font lacks."""
+
+    code = "certificates.seal_text_unprintable"
+    category = Category.INVALID
+    detail = "印章名称含有无法绘制的字符。"
+
+
+class SealNotDrawn(ServiceError):
+    code = "certificates.seal_not_drawn"
+    category = Category.CONFLICT
+    detail = "印章图样尚未确定。"
+    remedy = "选择按印模的，请申请单位先上传印模；其余在签章证书核验后自动绘制，请稍后刷新。"
+
+
+class ImpressionNotWanted(ServiceError):
+    code = "certificates.impression_not_wanted"
+    category = Category.CONFLICT
+    detail = "申请时选择了由系统按名称绘制印章，不需要印模。"
+    remedy = "如需按印模绘制，请重新申请并选择“按印模”。"
+
+
 class SealNotTrusted(ServiceError):
     """What the seal service presents may not be used; ``reason`` says why."""
 

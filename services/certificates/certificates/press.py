@@ -17,7 +17,7 @@ from certificates.rendering.compiled import (
     goes_fast,
     write_prepared,
 )
-from certificates.sealing.appearance import SealImage, draw_seal
+from certificates.sealing.appearance import SealFace, SealImage, image_of
 from certificates.sealing.prepare import PreparedDocument, prepare
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Press:
         self,
         record: CertificateRecord,
         qr_url: str,
-        seal: tuple[str, bool],
+        seal: SealFace,
         signer: tuple[bytes, tuple[bytes, ...]],
         *,
         signed_at: datetime,
@@ -46,9 +46,9 @@ class Press:
     ) -> PreparedDocument:
         """Return the document waiting for its signature; the same input gives the same bytes.
 
-        ``seal`` is its title and whether it is for development, ``signer`` certificate and chain.
-        A service that seals whole documents needs one without a signature field: it forbids the
-        fast path, whose documents are born with theirs.
+        ``seal`` is how it looks, ``signer`` certificate and chain. A service that seals whole
+        documents needs one without a signature field: it forbids the fast path, whose documents
+        are born with theirs.
         """
         if may_be_fast and goes_fast(record, self._lettering.printable):
             shell = self._shell(record.template_version, qr_url)
@@ -73,9 +73,8 @@ class Press:
                 self._shells[key] = None
         return self._shells[key]
 
-    def _draw(self, seal: tuple[str, bool]) -> SealImage:
-        title, development = seal
-        return draw_seal(title, self._fonts_dir, development=development)
+    def _draw(self, seal: SealFace) -> SealImage:
+        return image_of(seal, self._fonts_dir)
 
-    def _pack(self, seal: tuple[str, bool], signer: tuple[bytes, tuple[bytes, ...]]) -> SealStamp:
+    def _pack(self, seal: SealFace, signer: tuple[bytes, tuple[bytes, ...]]) -> SealStamp:
         return SealStamp.of(self._image(seal), *signer)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from certificates.errors import DocumentWorkFailed
 from certificates.forms.errors import FormPrintingFailed
+from certificates.sealing.impression_errors import ImpressionNotExamined
 from certificates.workshop import Shipped, Workshop
 
 
@@ -40,6 +42,30 @@ class Printshop:
         except DocumentWorkFailed as error:
             raise FormPrintingFailed from error
 
+    async def print_application(
+        self, data: Mapping[str, Any], version: str, *, picture: bytes | None, operators: bytes
+    ) -> bytes:
+        """Return annex 2 with the seal's impression, or without ``picture`` the seal as drawn."""
+        order = partial(_print_application, self._places, dict(data), version)
+        try:
+            return await self._workshop.run(order, picture, operators)
+        except DocumentWorkFailed as error:
+            raise FormPrintingFailed from error
+
+    async def trace_impression(
+        self, content: bytes, title: str, *, development: bool
+    ) -> tuple[bytes, bytes]:
+        """Return an uploaded impression as it is kept, and the drawing traced from it.
+
+        Raises one of ``sealing.impression_errors``. Unpacking what came from outside is done in a
+        document process, which is given up when it takes too long.
+        """
+        trace = partial(_trace, self._places[0], title, development=development)
+        try:
+            return await self._workshop.run(trace, content)
+        except DocumentWorkFailed as error:
+            raise ImpressionNotExamined from error
+
     async def compare(self, form: str, before: str, after: str) -> list[Pictures]:
         """Return the pictures of every sample of that form in both versions."""
         try:
@@ -57,6 +83,27 @@ def _print_form(
     return render_form(
         form, data, version=version, fonts_dir=fonts_dir, contracts_dir=contracts_dir
     )
+
+
+def _print_application(
+    places: tuple[Path, Path],
+    data: dict[str, Any],
+    version: str,
+    picture: bytes | None,
+    operators: bytes,
+) -> bytes:
+    from certificates.forms.seal_picture import encoded
+
+    shown = {**data, "impression": encoded(picture, operators)}
+    return _print_form(*places, "annex-2", shown, version)
+
+
+def _trace(
+    fonts_dir: Path, title: str, content: bytes, *, development: bool
+) -> tuple[bytes, bytes]:
+    from certificates.sealing.seal_drawing import draw_from_impression
+
+    return draw_from_impression(title, content, fonts_dir, development=development)
 
 
 def _compare(

@@ -26,7 +26,7 @@ from certificates.tables_for_readers import (
     log_tables,
     share_tables,
 )
-from certificates.tables_for_registry import registry_tables
+from certificates.tables_for_registry import face_tables, registry_tables
 from certificates.tables_of_canaries import canary_tables
 from certificates.tables_of_lanes import lane_tables
 from certificates.tables_of_quarantines import quarantine_table
@@ -259,6 +259,11 @@ seals = Table(
     Column("signer_sha256", Text),
     Column("valid_until", DateTime(timezone=True)),
     Column("development", Boolean),
+    # How it looks on certificates: drawn from its name, or traced from its impression.
+    Column("face", Text, nullable=False, server_default="generated"),
+    Column("impression_sha256", Text),
+    # None for seals filed when drawings were not kept yet.
+    Column("drawing_sha256", ForeignKey("seal_drawings.sha256")),
     Column("last_error", Text),
     Column("applied_by", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
@@ -270,6 +275,10 @@ seals = Table(
     ),
     CheckConstraint(
         "state IN ('applied', 'rejected') OR signer_certificate IS NOT NULL", name="pinned"
+    ),
+    CheckConstraint("face IN ('generated', 'impression')", name="face_known"),
+    CheckConstraint(
+        "face = 'impression' OR impression_sha256 IS NULL", name="impression_of_its_face"
     ),
 )
 
@@ -290,6 +299,7 @@ ledger_entries, ledger = ledger_tables(metadata)
 
 # The seal registry's own.
 seal_errands, seal_warnings = registry_tables(metadata)
+seal_drawings, seal_applications = face_tables(metadata)
 
 # Lifecycle: what the bureaus' keys signed, and revocations by file.
 signing_digests, seal_logs, seal_log_entries = comparison_tables(metadata)

@@ -1,6 +1,17 @@
-"""Tables of the seal registry: documents handed out whole, and what was told about a seal's end."""
+"""Tables of the seal registry: documents handed out, warnings told, faces and applications."""
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 
 def registry_tables(metadata: MetaData) -> tuple[Table, Table]:
@@ -31,3 +42,29 @@ def registry_tables(metadata: MetaData) -> tuple[Table, Table]:
         Column("told_at", DateTime(timezone=True), nullable=False),
     )
     return errands, warnings
+
+
+def face_tables(metadata: MetaData) -> tuple[Table, Table]:
+    """Return seal_drawings and seal_applications; triggers keep their rows as they are."""
+    drawings = Table(
+        "seal_drawings",
+        metadata,
+        Column("sha256", Text, primary_key=True),
+        # What every certificate shows, as PDF operators.
+        Column("operators", LargeBinary, nullable=False),
+        Column("development", Boolean, nullable=False),
+        Column("drawn_at", DateTime(timezone=True), nullable=False),
+        CheckConstraint("sha256 = encode(sha256(operators), 'hex')", name="named_by_content"),
+    )
+    applications = Table(
+        "seal_applications",
+        metadata,
+        Column("seal_id", ForeignKey("seals.id"), primary_key=True),
+        # An impression handed in anew makes a new application.
+        Column("drawing_sha256", Text, primary_key=True),
+        Column("file_sha256", Text, nullable=False),
+        Column("template_version", Text, nullable=False),
+        Column("template_digest", Text, nullable=False),
+        Column("printed_at", DateTime(timezone=True), nullable=False),
+    )
+    return drawings, applications

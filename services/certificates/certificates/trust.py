@@ -12,8 +12,7 @@ from cryptography.x509.oid import NameOID
 
 from certificates.errors import SealNotTrusted
 from certificates.sealing import SealCredential
-
-DEVELOPMENT_MARK = "测试"
+from certificates.sealing.development import is_development
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def check_signer(
     organisation = _name(certificate, NameOID.ORGANIZATION_NAME)
     if organisation != office_name:
         raise SealNotTrusted("签章证书的单位名称与发证单位不一致。")
-    development = DEVELOPMENT_MARK in _name(certificate, NameOID.COMMON_NAME)
+    development = is_development(certificate)
     if development and production:
         raise SealNotTrusted("测试签章不具法律效力，正式环境不能启用。")
     if not development and not production:

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -42,6 +42,8 @@ class Order:
     certificate: bytes
     chain: tuple[bytes, ...]
     signed_at: datetime
+    # The filed drawing of the seal; None: drawn from its name, as seals were before.
+    drawing: bytes | None = None
     # A service that seals whole documents is given one without a signature field.
     whole_document: bool = False
 
@@ -145,6 +147,11 @@ class Workshop:
         question = _Question(record, pinned, at, tuple(crls), known)
         return await self._background.run(_examine, prepared, file, question)
 
+    async def draw_seal(self, title: str, *, development: bool) -> bytes:
+        """Return a seal drawn from its name; ``SealTextUnprintable``."""
+        drawing = partial(_draw_seal, self._fonts_dir, title, development=development)
+        return await self._run(drawing)
+
     async def extend(self, file: bytes, material: Material) -> Extension:
         """Append validation material to a file, with room for a timestamp over everything."""
         return await self._background.run(_extend, file, material)
@@ -232,15 +239,23 @@ def _shipped() -> dict[tuple[str, str], str]:
 
 
 def _produce(fonts_dir: Path, order: Order) -> Draft:
+    from certificates.sealing.appearance import SealFace
+
     prepared = _press(fonts_dir).prepare(
         parse_record(order.record),
         order.qr_url,
-        (order.seal_name, order.development),
+        SealFace(order.seal_name, order.development, order.drawing),
         (order.certificate, order.chain),
         signed_at=order.signed_at,
         may_be_fast=not order.whole_document,
     )
     return Draft(prepared.to_bytes(), prepared.digest_to_sign)
+
+
+def _draw_seal(fonts_dir: Path, title: str, *, development: bool) -> bytes:
+    from certificates.sealing.seal_drawing import draw_from_name
+
+    return draw_from_name(title, fonts_dir, development=development)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +355,7 @@ def _gate(
         ocsp_responses=question.known.ocsp_answers,
         authorities=question.known.authorities,
         revocation_max_age=question.known.max_age,
+        production=question.known.production,
         one_revision=one_revision,
         independent_reader=audit,
     )

@@ -6,6 +6,10 @@ from uuid import UUID
 
 from certificates.domain.states import CertificateState, IntentState, SealState
 
+# Faces of a seal: drawn from its name, or traced from the impression that its office hands in.
+GENERATED = "generated"
+IMPRESSION = "impression"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -116,6 +120,9 @@ class Seal:
     development: bool | None
     last_error: str | None
     created_at: datetime
+    face: str = GENERATED
+    impression_sha256: str | None = None
+    drawing_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

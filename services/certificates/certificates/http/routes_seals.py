@@ -17,6 +17,7 @@ from certificates.errors import (
     SealEndpointOfOtherOffice,
     SealEndpointUnknown,
     SealNameWrong,
+    SealNotDrawn,
     SealNotFound,
     SealNotInspected,
     SealNotTrusted,
@@ -74,6 +75,7 @@ async def apply(
                 name=body.name,
                 endpoint=body.endpoint,
                 credential_id=body.credential_id,
+                face=body.face,
             )
             return str(seal_id)
 
@@ -168,7 +170,15 @@ def _pace(seal: Seal, deps: Dependencies) -> PaceView:
     "/{seal_id}/filing",
     summary="省厅提出备案启用，由省厅另一人批准后生效",
     status_code=202,
-    responses=responses(SealNotFound, SealNotInspected, SealStateConflict, ProposalOpen, Forbidden),
+    responses=responses(
+        SealNotFound,
+        SealNotInspected,
+        SealNotDrawn,
+        SealNotTrusted,
+        SealStateConflict,
+        ProposalOpen,
+        Forbidden,
+    ),
 )
 async def file(
     *, seal_id: UUID, database: Data, deps: Deps, caller: Caller, key: IdempotencyKey
@@ -214,7 +224,7 @@ async def suspend(
     "/{seal_id}/reinstatement",
     summary="省厅提出恢复使用，由省厅另一人批准后生效",
     status_code=202,
-    responses=responses(SealNotFound, SealStateConflict, ProposalOpen, Forbidden),
+    responses=responses(SealNotFound, SealNotTrusted, SealStateConflict, ProposalOpen, Forbidden),
 )
 async def reinstate(
     *, seal_id: UUID, database: Data, deps: Deps, caller: Caller, key: IdempotencyKey

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -35,6 +35,10 @@ class SealApplication(BaseModel):
     name: str = Field(max_length=80, description="XXX专业技术人员继续教育专用章")
     endpoint: str = Field(max_length=40, description="运维登记的签章服务名称")
     credential_id: str = Field(max_length=80, description="签章服务中的凭据编号")
+    face: Literal["generated", "impression"] = Field(
+        default="generated",
+        description="证书上的印章：generated 由系统按名称绘制，impression 按随后上传的印模描摹",
+    )
 
 
 class CertificateView(BaseModel):
@@ -131,6 +135,9 @@ class SealView(BaseModel):
     signer_sha256: str | None
     valid_until: datetime | None
     development: bool | None = Field(description="测试签章，不具法律效力")
+    face: str = Field(description="generated 由系统按名称绘制，impression 按印模描摹")
+    impression_sha256: str | None = Field(description="上传的印模；尚未上传时为空")
+    drawing_sha256: str | None = Field(description="证书上印章的矢量图；尚未确定时为空")
     last_error: str | None
     lane: LaneView | None = Field(description="签章通道状况；尚未启用时为空")
     canary: CanaryView | None = Field(description="签章通道每日自检；尚未自检时为空")

@@ -4,14 +4,14 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
 
 import uharfbuzz as hb
 from fontTools.pens.basePen import BasePen
 
+from certificates.errors import SealTextUnprintable
 from certificates.fonts import SEAL_FILE
 from certificates.layout import SEAL_DIAMETER
-from chassis.errors import Category, ServiceError
+from certificates.sealing.seal_svg import svg_of
 
 DEVELOPMENT_LINE = "测试 不具法律效力"
 
@@ -25,16 +25,12 @@ _ARC_DEGREES = 254.0  # what the ring text may take at most
 _STEP_DEGREES = 22.0  # and each character
 _RED = "0.80 0.06 0.09"
 _EM = 1000
+_MARK_HEIGHT, _MARK_BASELINE = 9.6, 54.0
+# Where the mark of a development seal stands, with air around it: left, top, right, bottom from
+# the centre, downwards. A traced impression is left blank there.
+DEVELOPMENT_BAND = (-43.0, 41.0, 43.0, 60.0)
 # Outlines are rounded: a quarter less in every file, and 0.02 mm on paper.
 _GRID = 8
-
-
-class SealTextUnprintable(ServiceError):
-    """The seal's title has a character that the seal's font lacks."""
-
-    code: ClassVar[str] = "certificates.seal_text_unprintable"
-    category: ClassVar[Category] = Category.INVALID
-    detail = "印章名称含有无法绘制的字符。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,23 @@ class SealImage:
 
     def to_svg(self) -> str:
         """Return the same drawing as SVG, for the filing form and the portal."""
-        paths = "".join(
-            f'<path transform="matrix({matrix})" d="{data}"/>'
-            for matrix, data in _svg_paths(self.operators)
-        )
-        size = f"{self.size:.0f}"
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-            f'<g fill="rgb({_svg_red()})" fill-rule="evenodd" '
-            f'transform="matrix(1 0 0 -1 0 {size})">{paths}</g></svg>'
-        )
+        return svg_of(self.operators)
+
+
+@dataclass(frozen=True, slots=True)
+class SealFace:
+    """Whose seal it is, and how it looks: as filed, or (None) drawn from its name each time."""
+
+    title: str
+    development: bool
+    drawing: bytes | None = None
+
+
+def image_of(face: SealFace, fonts_dir: Path) -> SealImage:
+    """Return the seal as certificates show it."""
+    if face.drawing is None:
+        return draw_seal(face.title, fonts_dir, development=face.development)
+    return SealImage(face.title, face.development, float(round(SEAL_DIAMETER)), face.drawing)
 
 
 def draw_seal(title: str, fonts_dir: Path, *, development: bool) -> SealImage:
@@ -72,8 +75,28 @@ def draw_seal(title: str, fonts_dir: Path, *, development: bool) -> SealImage:
     shapes += _ring_text(font, title, unit, size / 2)
     if development:
         shapes += _straight_text(font, DEVELOPMENT_LINE, unit, size / 2)
+    return _image(title, shapes, development=development)
+
+
+def draw_impression(
+    title: str, path: str, pixels: int, fonts_dir: Path, *, development: bool
+) -> SealImage:
+    """Draw a traced impression (``tracing.traced``, ``pixels`` across) as the seal.
+
+    For a development seal it was traced without ``DEVELOPMENT_BAND``, where the mark goes.
+    """
+    size = round(SEAL_DIAMETER)
+    scale = size / pixels
+    shapes = [_shape(_matrix(scale, 0, 0, -scale, 0, size), path)]
+    if development:
+        font = _seal_font(fonts_dir / SEAL_FILE)
+        shapes += _straight_text(font, DEVELOPMENT_LINE, size / 2 / _RADIUS, size / 2)
+    return _image(title, shapes, development=development)
+
+
+def _image(title: str, shapes: list[str], *, development: bool) -> SealImage:
     operators = f"{_RED} rg\n" + "\n".join(shapes)
-    return SealImage(title, development, float(size), operators.encode())
+    return SealImage(title, development, float(round(SEAL_DIAMETER)), operators.encode())
 
 
 def _ring_text(font: hb.Font, title: str, unit: float, centre: float) -> list[str]:
@@ -103,12 +126,12 @@ def _ring_text(font: hb.Font, title: str, unit: float, centre: float) -> list[st
 
 
 def _straight_text(font: hb.Font, line: str, unit: float, centre: float) -> list[str]:
-    height = 9.6 * unit
+    height = _MARK_HEIGHT * unit
     advances = [height * (0.5 if character == " " else 0.94) for character in line]
     shapes, x = [], centre - sum(advances) / 2
     for character, advance in zip(line, advances, strict=True):
         if character != " ":
-            matrix = _matrix(height / _EM, 0, 0, height / _EM, x, centre - 54 * unit)
+            matrix = _matrix(height / _EM, 0, 0, height / _EM, x, centre - _MARK_BASELINE * unit)
             shapes.append(_shape(matrix, _outline(font, character)))
         x += advance
     return shapes
@@ -183,24 +206,3 @@ def _matrix(*numbers: float) -> str:
 
 def _shape(matrix: str, path: str) -> str:
     return f"q {matrix} cm {path} f* Q"
-
-
-def _svg_paths(operators: bytes) -> list[tuple[str, str]]:
-    """Translate the operators above, which are all this module ever writes."""
-    paths = []
-    for line in operators.decode().splitlines()[1:]:
-        matrix, path = line.removeprefix("q ").removesuffix(" f* Q").split(" cm ")
-        data: list[str] = []
-        arguments: list[str] = []
-        for word in path.split():
-            if word in {"m", "l", "c", "h"}:
-                data += ["Z" if word == "h" else word.upper(), *arguments]
-                arguments = []
-            else:
-                arguments.append(word)
-        paths.append((matrix, " ".join(data)))
-    return paths
-
-
-def _svg_red() -> str:
-    return " ".join(str(round(float(part) * 255)) for part in _RED.split())

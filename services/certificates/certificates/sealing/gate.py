@@ -23,6 +23,7 @@ CHECKS: dict[str, Check] = {
     "signature": signature_checks.signature_is_right,
     "signer": signature_checks.signer_is_filed_and_valid,
     "revocation": signature_checks.signer_is_not_revoked,
+    "development": signature_checks.signer_is_not_for_tests,
     "structure": structure_checks.only_permitted_objects_were_added,
     "seal_box": structure_checks.seal_is_in_its_box,
     "record": content_checks.attached_record_is_unchanged,

@@ -31,6 +31,8 @@ class Known:
     authorities: tuple[bytes, ...] = ()  # DER of the chain above the signer
     # None: nothing is demanded. Else something this young must say that it is not revoked.
     max_age: timedelta | None = None
+    # Seals for tests are worth nothing here.
+    production: bool = False
 
 
 NOTHING_KNOWN = Known()

@@ -40,6 +40,8 @@ class GateExpectation:
     authorities: Sequence[bytes] = ()  # DER of the chain above the signer, as filed
     # None: what is given is checked, nothing is demanded. Else a fresh statement must be there.
     revocation_max_age: timedelta | None = None
+    # A development seal is refused.
+    production: bool = False
     seal_box: tuple[int, int, int, int] = SEAL_BOX
     # ``rendered`` is the whole file with room for the signature, and only that may be filled in.
     one_revision: bool = False

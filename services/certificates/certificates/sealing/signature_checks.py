@@ -7,6 +7,7 @@ from cryptography import x509
 from cryptography.x509 import ocsp
 
 from certificates.sealing import cms, revocation
+from certificates.sealing.development import is_development
 from certificates.sealing.sealed_file import (
     HEXADECIMAL,
     CheckFailed,
@@ -70,6 +71,13 @@ def signer_is_filed_and_valid(file: SealedFile, expectation: GateExpectation) ->
     certificate = x509.load_der_x509_certificate(der)
     inside = certificate.not_valid_before_utc <= expectation.at <= certificate.not_valid_after_utc
     require(inside, "the certificate is not in its validity period")
+
+
+def signer_is_not_for_tests(file: SealedFile, expectation: GateExpectation) -> None:
+    """Check that in production nothing is sealed with a development seal, whoever filed it."""
+    certificate = x509.load_der_x509_certificate(file.signer_certificate)
+    refused = expectation.production and is_development(certificate)
+    require(not refused, "a development seal, which is worth nothing")
 
 
 def signer_is_not_revoked(file: SealedFile, expectation: GateExpectation) -> None:

@@ -1,6 +1,7 @@
 """Open proposals within a scope."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -26,3 +27,14 @@ async def listing(
     if after:
         query = query.where(approvals.c.id > after)
     return [entity_of(Proposal, row) for row in (await tx.execute(query)).mappings()]
+
+
+async def waiting(tx: Transaction, kind: str, subject: str, now: datetime) -> bool:
+    """Tell whether such a proposal waits for its second person."""
+    query = select(approvals.c.id).where(
+        approvals.c.kind == kind,
+        approvals.c.subject == subject,
+        approvals.c.outcome.is_(None),
+        approvals.c.lapses_at > now,
+    )
+    return (await tx.execute(query)).first() is not None

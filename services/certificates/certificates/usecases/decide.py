@@ -27,6 +27,8 @@ from certificates.usecases.propose import (
     REVOCATION,
     SEAL_FILING,
     TEMPLATE_RELEASE,
+    filed_facts,
+    require_worth,
 )
 from certificates.usecases.quarantine import carry_out
 from certificates.usecases.suspend import move_certificate
@@ -133,9 +135,10 @@ async def _activate(
     if seal is None:
         raise SealNotFound
     expected = SealState.INSPECTED if proposal.kind == SEAL_FILING else SealState.SUSPENDED
-    # The approved hash names one certificate; another one pinned meanwhile was not approved.
-    if seal.state is not expected or seal.signer_sha256 != proposal.payload["signer_sha256"]:
+    # The approved hash names one certificate and one face; what came meanwhile was not approved.
+    if seal.state is not expected or filed_facts(seal) != proposal.payload:
         raise SealStateConflict
+    require_worth(deps, seal)
     for earlier in await seals.of_office(tx, seal.office_id, SealState.ACTIVE, SealState.SUSPENDED):
         if earlier.id != seal.id:
             await move_seal(tx, deps, earlier, SealState.REPLACED, actor=caller.actor)

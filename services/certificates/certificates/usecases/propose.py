@@ -7,12 +7,15 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from certificates import tables
+from certificates.domain.entities import IMPRESSION, Seal
 from certificates.domain.states import IN_FORCE, SealState
 from certificates.errors import (
     CertificateStateConflict,
     ProposalOpen,
+    SealNotDrawn,
     SealNotFound,
     SealNotInspected,
+    SealNotTrusted,
     SealStateConflict,
 )
 from certificates.store import revocation_jobs, seals
@@ -98,7 +101,7 @@ async def propose_mass_revocation(
 async def propose_filing(
     tx: Transaction, deps: Dependencies, caller: Principal, seal_id: UUID
 ) -> UUID:
-    """Propose to file an inspected seal; what is approved is its very signer certificate."""
+    """Propose to file an inspected seal; what is approved is its very certificate and face."""
     seal = await seals.lock(tx, seal_id)
     if seal is None:
         raise SealNotFound
@@ -107,7 +110,9 @@ async def propose_filing(
         raise SealNotInspected
     if seal.state is not SealState.INSPECTED:
         raise SealStateConflict
-    payload = {"seal_id": str(seal_id), "signer_sha256": seal.signer_sha256}
+    if seal.face == IMPRESSION and seal.drawing_sha256 is None:
+        raise SealNotDrawn
+    require_worth(deps, seal)
     return await put_forward(
         tx,
         deps,
@@ -115,8 +120,24 @@ async def propose_filing(
         kind=SEAL_FILING,
         subject=f"seal:{seal_id}",
         organisation_id=office,
-        payload=payload,
+        payload=filed_facts(seal),
     )
+
+
+def filed_facts(seal: Seal) -> dict[str, str | None]:
+    """Return what the two people of the province put into use: this very key and this very face."""
+    return {
+        "seal_id": str(seal.id),
+        "signer_sha256": seal.signer_sha256,
+        "impression_sha256": seal.impression_sha256,
+        "drawing_sha256": seal.drawing_sha256,
+    }
+
+
+def require_worth(deps: Dependencies, seal: Seal) -> None:
+    """Raise ``SealNotTrusted`` for a development seal in production, however it came there."""
+    if deps.rules.production and seal.development:
+        raise SealNotTrusted("测试签章不具法律效力，正式环境不能启用。")
 
 
 async def propose_reinstatement(
@@ -129,7 +150,7 @@ async def propose_reinstatement(
     office = await require_over(tx, caller, seal.office_id, PROVINCE)
     if seal.state is not SealState.SUSPENDED:
         raise SealStateConflict
-    payload = {"seal_id": str(seal_id), "signer_sha256": seal.signer_sha256}
+    require_worth(deps, seal)
     return await put_forward(
         tx,
         deps,
@@ -137,7 +158,7 @@ async def propose_reinstatement(
         kind=SEAL_REINSTATEMENT,
         subject=f"seal:{seal_id}",
         organisation_id=office,
-        payload=payload,
+        payload=filed_facts(seal),
     )
 
 

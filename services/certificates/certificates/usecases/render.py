@@ -13,7 +13,7 @@ from certificates.domain.presence import present
 from certificates.domain.states import IntentState
 from certificates.qr import certificate_url, mint_token, signed_payload, token_hash
 from certificates.record import CertificateRecord, CreditTenths, canonical_bytes
-from certificates.store import digests, intents
+from certificates.store import digests, intents, seal_faces
 from certificates.usecases import Bench
 from certificates.usecases.plan import CopyMissing
 from certificates.usecases.preflight import park, survey
@@ -35,6 +35,7 @@ class _Plan:
 
     record: CertificateRecord
     seal: Seal
+    drawing: bytes | None
     status_index: int
 
 
@@ -80,7 +81,10 @@ async def _preflight(bench: Bench, intent: Intent) -> _Plan | None:
         version = await intents.next_version(tx, held.person_id, held.year)
         status_index = await intents.next_status_index(tx)
         record = _record(bench, held, situation, version, template.version)
-        return _Plan(record, present(situation.seal), status_index)
+        seal = present(situation.seal)
+        filed = seal.drawing_sha256
+        drawing = await seal_faces.drawing(tx, filed) if filed else None
+        return _Plan(record, seal, drawing, status_index)
 
 
 def _record(
@@ -129,6 +133,7 @@ def _order(bench: Bench, plan: _Plan, token: str) -> Order:
         certificate=present(seal.signer_certificate),
         chain=seal.chain or (),
         signed_at=bench.deps.clock.now(),
+        drawing=plan.drawing,
         whole_document=_takes_whole_documents(bench, seal),
     )
 

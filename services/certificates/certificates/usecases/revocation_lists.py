@@ -146,6 +146,7 @@ async def known_of(bench: Bench, seal: Seal) -> Known:
         ocsp_answers=(bytes(answer.content),) if answer else (),
         authorities=tuple(one.public_bytes(Encoding.DER) for one in _issuers(bench, seal)),
         max_age=bench.deps.rules.revocation_max_age,
+        production=bench.deps.rules.production,
     )
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import structlog
 
-from certificates.domain.entities import Seal
+from certificates.domain.entities import GENERATED, Seal
 from certificates.domain.offices import ISSUING_KINDS
 from certificates.domain.states import SealState
 from certificates.errors import (
@@ -16,9 +16,10 @@ from certificates.errors import (
     SealNotFound,
     SealNotTrusted,
     SealStateConflict,
+    SealTextUnprintable,
 )
 from certificates.sealing import SealCredential
-from certificates.store import copies, seals
+from certificates.store import copies, seal_faces, seals
 from certificates.trust import check_signer
 from certificates.usecases import SYSTEM, Bench, Dependencies
 from certificates.usecases.authority import BUREAU, PROVINCE, require_over
@@ -41,6 +42,7 @@ async def apply_for_seal(
     name: str,
     endpoint: str,
     credential_id: str,
+    face: str = GENERATED,
 ) -> UUID:
     """Enter an office's application; the worker fetches and checks the certificate next."""
     await require_over(tx, caller, office_id, BUREAU)
@@ -65,6 +67,7 @@ async def apply_for_seal(
         "name": name,
         "endpoint": endpoint,
         "credential_id": credential_id,
+        "face": face,
         "applied_by": caller.actor,
         "created_at": now,
         "changed_at": now,
@@ -88,18 +91,47 @@ async def inspect_applied(bench: Bench) -> int:
         try:
             service = await bench.seal_services.of(seal.endpoint, seal.credential_id)
             credential = await service.describe()
+            drawing = await _drawing_of(bench, seal)
+        except SealTextUnprintable as error:
+            async with bench.database.transaction() as tx:
+                await _reject(tx, bench.deps, seal.id, error.detail)
+            decided += 1
+            continue
         except ServiceError as error:
             _log.warning("seal_not_inspected", seal_id=str(seal.id), code=error.code)
             async with bench.database.transaction() as tx:
                 await seals.note_error(tx, seal.id, error.code)
             continue
         async with bench.database.transaction() as tx:
-            await _pin(tx, bench, seal.id, credential)
+            await _pin(tx, bench, seal.id, credential, drawing)
         decided += 1
     return decided
 
 
-async def _pin(tx: Transaction, bench: Bench, seal_id: UUID, credential: SealCredential) -> None:
+async def _drawing_of(bench: Bench, seal: Seal) -> bytes | None:
+    """Return the drawing of a seal that is drawn from its name."""
+    if seal.face != GENERATED:
+        return None
+    # check_signer lets nothing but development seals into development, and none into production.
+    development = not bench.deps.rules.production
+    return await bench.workshop.draw_seal(seal.name, development=development)
+
+
+async def _reject(tx: Transaction, deps: Dependencies, seal_id: UUID, reason: str) -> None:
+    seal = await seals.lock(tx, seal_id)
+    if seal is None or seal.state is not SealState.APPLIED:
+        return
+    await seals.change(tx, seal, deps.clock.now(), SealState.REJECTED, state_reason=reason)
+    await deps.audit.record(tx, actor=SYSTEM, action="seal.rejected", subject=f"seal:{seal_id}")
+
+
+async def _pin(
+    tx: Transaction,
+    bench: Bench,
+    seal_id: UUID,
+    credential: SealCredential,
+    drawing: bytes | None,
+) -> None:
     """Pin the certificate to the seal, or reject the application with the reason."""
     seal = await seals.lock(tx, seal_id)
     if seal is None or seal.state is not SealState.APPLIED:
@@ -116,9 +148,11 @@ async def _pin(tx: Transaction, bench: Bench, seal_id: UUID, credential: SealCre
             at=now,
         )
     except SealNotTrusted as refusal:
-        await seals.change(tx, seal, now, SealState.REJECTED, state_reason=refusal.detail)
-        await deps.audit.record(tx, actor=SYSTEM, action="seal.rejected", subject=f"seal:{seal_id}")
+        await _reject(tx, deps, seal_id, refusal.detail)
         return
+    if drawing is not None:
+        sha256 = await seal_faces.keep_drawing(tx, drawing, development=signer.development, now=now)
+        await seal_faces.put_on(tx, seal_id, drawing_sha256=sha256, impression_sha256=None)
     await seals.change(
         tx,
         seal,

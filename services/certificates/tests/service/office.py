@@ -285,9 +285,15 @@ class Office:
         return await self.apply_with(body | changes, city=city)
 
     async def apply_with(
-        self, body: dict[str, str], *, city: str = "zhengzhou", key: str | None = None
+        self,
+        body: dict[str, str],
+        *,
+        city: str = "zhengzhou",
+        key: str | None = None,
+        headers: dict[str, str] | None = None,
     ) -> httpx.Response:
-        asking = asyncio.create_task(self.post("seals", self.bureau(city), body, key))
+        headers = headers or self.bureau(city)
+        asking = asyncio.create_task(self.post("seals", headers, body, key))
         while not asking.done():
             await inspect_applied(self.bench)
             await asyncio.sleep(0.02)
@@ -297,7 +303,10 @@ class Office:
         """Apply, propose the filing, approve it as a second person."""
         applied = await self.apply(city)
         assert applied.status_code == 201, applied.text
-        seal_id = applied.json()["seal_id"]
+        return await self.file_seal(applied.json()["seal_id"])
+
+    async def file_seal(self, seal_id: str) -> UUID:
+        """Propose the filing, approve it as a second person."""
         filing = await self.post(f"seals/{seal_id}/filing", self.province("first"))
         assert filing.status_code == 202, filing.text
         approval = filing.json()["approval_id"]

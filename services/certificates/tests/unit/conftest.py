@@ -94,9 +94,9 @@ def root(root_key) -> x509.Certificate:
 
 @pytest.fixture(scope="session")
 def signer_of(root, root_key) -> Callable[..., Signer]:
-    def make(key=None) -> Signer:
+    def make(key=None, name="郑州市签章") -> Signer:
         key = key or ec.generate_private_key(ec.SECP256R1())
-        certificate = _certificate("郑州市签章", key, "测试根", root_key, authority=False)
+        certificate = _certificate(name, key, "测试根", root_key, authority=False)
         return Signer(key, certificate, root_key, root)
 
     return make

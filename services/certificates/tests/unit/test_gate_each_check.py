@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from services.certificates.tests.unit.gating import failed
@@ -45,6 +46,17 @@ def nothing_fresh(get):
     return get("sealed"), strict
 
 
+def development_seal(get):
+    signer = get("signer_of")(name="郑州市签章（测试）")
+    expected = replace(
+        get("expectation"),
+        certificates=[signer.der],
+        authorities=[signer.issuer.public_bytes(Encoding.DER)],
+        production=True,
+    )
+    return get("seal_document")(get("rendered"), signer), expected
+
+
 def script(get):
     def change(writer):
         action = {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): generic.pdf_string("x")}
@@ -79,6 +91,7 @@ ALONE = {
     "signature": other_message,
     "signer": other_office,
     "revocation": nothing_fresh,
+    "development": development_seal,
     "structure": script,
     "seal_box": elsewhere,
     "record": record_of_another,
@@ -91,3 +104,9 @@ def test_refuses_what_no_other_check_does(check, request):
     sealed, expectation = ALONE[check](request.getfixturevalue)
 
     assert failed(sealed, expectation) == {check}
+
+
+def test_development_seal_passes_outside_production_only(request):
+    sealed, expectation = development_seal(request.getfixturevalue)
+
+    assert failed(sealed, replace(expectation, production=False)) == set()

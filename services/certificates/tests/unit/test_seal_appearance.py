@@ -2,8 +2,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from certificates.errors import SealTextUnprintable
 from certificates.layout import SEAL_BOX, SEAL_DIAMETER
-from certificates.sealing.appearance import SealTextUnprintable, draw_seal
+from certificates.sealing.appearance import draw_seal
 
 
 def test_seal_has_no_live_text(seal):
