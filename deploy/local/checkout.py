@@ -58,6 +58,26 @@ class Checkout:
         return self.state / "pki"
 
     @property
+    def offline(self) -> Path:
+        """What in a real deployment is on no network: the root of the key list."""
+        return self.state / "offline"
+
+    @property
+    def published(self) -> Path:
+        """Files that everybody may read."""
+        return self.state / "published"
+
+    @property
+    def key_list(self) -> Path:
+        """The list of the platform's public keys, signed by the offline root."""
+        return self.published / "keys.jwt"
+
+    @property
+    def root_public_key(self) -> Path:
+        """The one key that a checker of the key list has to know beforehand."""
+        return self.published / "root.pem"
+
+    @property
     def tool_folder(self) -> Path:
         """The executables of the virtual environment."""
         return self.root / ".venv" / "bin"

@@ -112,6 +112,11 @@ def _verify(checkout: Checkout) -> Settings:
         "signing_keys_file": key_files.signing_key_file(
             checkout, "verify-signing-keys", "verify-dev1"
         ),
+        "status_keys_file": key_files.signing_key_file(
+            checkout, "verify-status-keys", "status-dev1"
+        ),
+        "key_list_file": checkout.key_list,
+        "root_public_key_file": checkout.root_public_key,
         "trust_roots_file": checkout.pki / "root.pem",
         "records_keys_file": key_files.keyring_file(checkout, "verify-records-keys"),
         "identity_url": _address(checkout, "IDENTITY_API"),

@@ -16,6 +16,7 @@ from deploy.local.checkout import Checkout, make_directory
 from deploy.local.deployables import BUREAUS, Deployable
 from deploy.local.fingerprints import fingerprint
 from deploy.local.problems import StackError
+from deploy.local.root import SIGNERS
 
 LAST_WORDS = 15
 
@@ -64,6 +65,12 @@ def preparations(checkout: Checkout) -> Sequence[Step]:
             f"pki-{time.strftime('%Y-%m')}",
             [python, "-m", "deploy.local.pki.create"],
             stamp=(here / "pki", here / "deployables.py", *seals),
+        ),
+        Step(
+            # Monthly too: the list ends after three months.
+            f"key-list-{time.strftime('%Y-%m')}",
+            [python, "-m", "deploy.local.root"],
+            stamp=(here / "root.py", *(checkout.secrets / name for name in SIGNERS)),
         ),
         Step(
             "fonts",

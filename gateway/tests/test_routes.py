@@ -20,6 +20,9 @@ PUBLIC = [
     ("GET", "/api/verify/v1/receipts/0123-4567-89AB", "verify"),
     ("GET", "/api/verify/v1/receipt-keys", "verify"),
     ("GET", "/v/ABCDEF", "verify"),
+    ("GET", "/v/keys", "verify"),
+    ("GET", "/v/status", "verify"),
+    ("GET", "/v/status/12", "verify"),
 ]
 PROTECTED = [
     ("GET", "/api/identity/v1/me", "identity"),

@@ -4,7 +4,6 @@ Nothing here reads settings or a database: the machine that holds the root has n
 """
 
 import argparse
-import base64
 import json
 import os
 import sys
@@ -16,7 +15,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from certificates.qr.key_list import (
+from chassis import statements
+from chassis.clock import SystemClock
+from chassis.commands import Command
+from chassis.key_list import (
     USES,
     KeyList,
     KeyListRefused,
@@ -24,9 +26,6 @@ from certificates.qr.key_list import (
     read_key_list,
     sign_key_list,
 )
-from chassis import statements
-from chassis.clock import SystemClock
-from chassis.commands import Command
 
 _RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 _PUBLIC_PEM = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
@@ -155,17 +154,12 @@ def _changed(held: KeyList, arguments: argparse.Namespace, now: datetime) -> Key
         return held
     at = arguments.at.astimezone(UTC) if arguments.at else now
     if arguments.action == "add":
-        public = raw_public(bytes.fromhex(arguments.public_key))
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(arguments.public_key))
+        public = statements.public_text(key)
         return held.with_key(ListedKey(arguments.key_id, arguments.use, public, at))
     if arguments.action == "end":
         return held.ended(arguments.key_id, at)
     return held.revoked(arguments.key_id, at)
-
-
-def raw_public(key: bytes) -> str:
-    """Return the 32 bytes of a public key as the list has them (base64url)."""
-    Ed25519PublicKey.from_public_bytes(key)
-    return base64.urlsafe_b64encode(key).rstrip(b"=").decode()
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -1,12 +1,9 @@
 """Settings of this service, prefix ``CERTIFICATES_``; each with its unit and reason."""
 
-import json
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import Certificate, load_pem_x509_certificates
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
@@ -18,6 +15,7 @@ from certificates.share_keys import ShareKeys
 from certificates.transparency import LogSigner
 from certificates.usecases import Rules
 from chassis.settings import Keyring, ServiceSettings
+from chassis.statements import SigningKeys
 
 
 class Settings(ServiceSettings):
@@ -102,14 +100,16 @@ class Settings(ServiceSettings):
         """The platform key that signs QR payloads."""
         if not self.qr_keys_file:
             raise ValueError("qr_keys_file is needed by the worker")
-        return QRSigner(*_signing_key(self.qr_keys_file))
+        keys = SigningKeys.load(self.qr_keys_file)
+        return QRSigner(keys.current, keys.key)
 
     @cached_property
     def log_signer(self) -> LogSigner:
         """The key that signs the roots of the public log."""
         if not self.log_keys_file:
             raise ValueError("log_keys_file is needed by the worker")
-        return LogSigner(*_signing_key(self.log_keys_file))
+        keys = SigningKeys.load(self.log_keys_file)
+        return LogSigner(keys.current, keys.key)
 
     @cached_property
     def share_keys(self) -> ShareKeys:
@@ -157,11 +157,3 @@ class Settings(ServiceSettings):
     def _revocation_max_age(self) -> timedelta | None:
         required = self.revocation_required or self.environment == "production"
         return timedelta(hours=self.revocation_max_age_hours) if required else None
-
-
-def _signing_key(path: Path) -> tuple[str, Ed25519PrivateKey]:
-    document = json.loads(path.read_text())
-    key = load_pem_private_key(document["keys"][document["current"]].encode(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError(f"{path}: the current key must be Ed25519")
-    return document["current"], key

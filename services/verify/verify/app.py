@@ -15,6 +15,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.settings import Keyring, read_secret
+from chassis.statements import SigningKeys
 from verify.cache import FactCache
 from verify.examiner import Examiner
 from verify.http import (
@@ -23,20 +24,23 @@ from verify.http import (
     routes_lookups,
     routes_offices,
     routes_public,
+    routes_published,
 )
 from verify.http.checking import Checking
 from verify.identity_client import People
+from verify.key_file import KeyFile
 from verify.limits import Limiter
 from verify.lookup import Lookup
 from verify.names import NameKeys
 from verify.settings import VerifySettings
-from verify.signing import SigningKeys
 from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 from verify.vault import Vault
 
 ROUTERS = (
+    # Before the checks, whose path would take these for tokens.
+    routes_published.router,
     routes_public.router,
     routes_lookups.router,
     routes_documents.router,
@@ -139,6 +143,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             "people": build_people(settings, client, clock),
             "settings": settings,
             "vault": Vault(Keyring.load(settings.records_keys_file)),
+            "key_file": KeyFile(settings.key_list_file, settings.root_public_key_file),
             "examiner": Examiner.load(settings.trust_roots_file),
         },
     )

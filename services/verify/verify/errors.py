@@ -22,6 +22,13 @@ class CouldNotCheck(ServiceError):
     remedy = "请稍后再试。"
 
 
+class KeyListUnavailable(ServiceError):
+    code = "verify.key_list_unavailable"
+    category = Category.UNAVAILABLE
+    detail = "目前没有可以提供的公钥清单。"
+    remedy = "请稍后再试；已保存的清单在有效期内可以继续使用。"
+
+
 class LookupNotFound(NotFound):
     code = "verify.lookup_not_found"
     detail = "没有查到证书管理号与姓名都相符的证书。"

@@ -24,8 +24,14 @@ class VerifySettings(ServiceSettings):
     # Keys of the hashes that names are compared by (verify/names.py): this service's own. After a
     # change of the current one the projection is rebuilt before the old one is removed.
     name_keys_file: Path
-    # This service's own Ed25519 keys, which sign what it says of checks.
+    # This service's own Ed25519 keys, which sign its receipts of checks.
     signing_keys_file: Path
+    # Those that sign the status lists, read by the worker alone.
+    status_keys_file: Path | None = None
+    # The platform's key list as the offline root signed it, and that root's public key (PEM).
+    # Without them nobody gets a key list here, and devices cannot check codes by themselves.
+    key_list_file: Path | None = None
+    root_public_key_file: Path | None = None
     # Roots (PEM) that a seal's certificate must lead to; without them no uploaded file is genuine.
     trust_roots_file: Path | None = None
     # Where ID numbers are resolved for offices, and what this service is known by there.

@@ -117,6 +117,17 @@ def signed_payload(
     return payload
 
 
+def read_payload(payload: bytes) -> QRPayload:
+    """Return what a payload claims, its signature unchecked; PayloadRefused if it is none."""
+    if len(payload) > MAXIMUM_BYTES:
+        raise PayloadRefused
+    try:
+        key_id, _, body, _ = _read_message(payload)
+        return _read_body(key_id, body)
+    except _MALFORMED as error:
+        raise PayloadRefused from error
+
+
 def verify_payload(payload: bytes, public_keys: Mapping[str, Ed25519PublicKey]) -> QRPayload:
     """Return the facts of a payload signed by one of ``public_keys``, else PayloadRefused."""
     if len(payload) > MAXIMUM_BYTES:

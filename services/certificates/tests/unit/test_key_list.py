@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from certificates.key_ceremony import keys_command, raw_public
-from certificates.qr.key_list import (
+from certificates.key_ceremony import keys_command
+from chassis import statements
+from chassis.commands import main
+from chassis.key_list import (
     KeyList,
     KeyListRefused,
     ListedKey,
     read_key_list,
     sign_key_list,
 )
-from chassis import statements
-from chassis.commands import main
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 ROOT = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -105,9 +105,9 @@ class TestCeremony:
         assert (tmp_path / "root.pem").read_bytes() == before
 
     def test_listed_key_is_the_one_that_signs(self, ceremony, tmp_path):
-        key_id, key = statements.load_signing_key(tmp_path / "qr.json")
+        signing = statements.SigningKeys.load(tmp_path / "qr.json")
         assert [(one.key_id, one.public_key) for one in self.held(tmp_path).keys] == [
-            (key_id, raw_public(key.public_key().public_bytes_raw()))
+            (signing.current, statements.public_text(signing.key.public_key()))
         ]
 
     def test_new_signer_is_listed_before_it_signs(self, ceremony, tmp_path):

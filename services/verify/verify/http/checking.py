@@ -24,6 +24,7 @@ from chassis.problems import MEDIA_TYPE, STATUS
 from chassis.telemetry import story
 from verify.domain import NOTHING_READ, REFUSED_TOKEN, Answer, State, judge
 from verify.http.negotiation import Form, form_of
+from verify.http.routes_published import KEYS
 from verify.http.schemas import FAILURES, document
 from verify.lookup import Lookup
 from verify.pages import STYLE_SOURCE, Pages
@@ -82,7 +83,7 @@ class Checking:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(_PREFIX):
+        if scope["type"] != "http" or not _is_check(scope["path"]):
             await self._inner(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -149,6 +150,11 @@ class Checking:
 
     def _count(self, _: CallbackOptions) -> Iterable[Observation]:
         return [Observation(count, {"state": state}) for state, count in self._answered.items()]
+
+
+def _is_check(path: str) -> bool:
+    # What is published for everybody lies beside the checks; no token looks like it.
+    return path.startswith(_PREFIX) and path != KEYS
 
 
 def _span(method: str, headers: dict[bytes, bytes]) -> AbstractContextManager[Any]:

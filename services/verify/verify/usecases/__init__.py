@@ -6,9 +6,9 @@ from datetime import timedelta
 from chassis.audit import Audit
 from chassis.clock import Clock
 from chassis.db import Database
+from chassis.statements import SigningKeys
 from verify.limits import Limiter
 from verify.names import NameKeys
-from verify.signing import SigningKeys
 
 
 @dataclass(frozen=True)

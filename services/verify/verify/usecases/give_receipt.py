@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import insert, select
 
+from chassis.statements import claims_of
 from verify.errors import ReceiptNotFound
-from verify.signing import claims_of
 from verify.tables_of_records import receipts
 from verify.usecases import Dependencies
 from verify.usecases.judging import Judged, reading
@@ -50,7 +50,7 @@ async def give_receipt(
         "certificates": [statement(one) for one in checked],
         "findings": list(findings),
     }
-    receipt = Receipt(spelled(code), deps.signing.jws(KIND, claims))
+    receipt = Receipt(spelled(code), deps.signing.sign(claims, typ=KIND))
     async with deps.database.transaction() as tx:
         row = {"code": code, "signed": receipt.signed, "issued_at": now}
         await tx.execute(insert(receipts).values(row))

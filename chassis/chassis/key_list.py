@@ -4,9 +4,11 @@ An offline root signs it. The list is its own state: every change reads the list
 that list's signature and counts one further.
 """
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,12 +18,21 @@ from chassis import statements
 TYPE = "yuzheng-keys+jwt"
 PROFILE = "yuzheng-keys-1"
 ROOT_KEY_ID = "root-1"
-# What a key may sign: QR payloads, status lists, receipts of checks.
-USES = ("payload", "status", "receipt")
+# What a key may sign: QR payloads, status lists, receipts of checks, roots of the public log.
+USES = ("payload", "status", "receipt", "log")
 
 
 class KeyListRefused(ValueError):
     """The list is not signed by the root, or the change asked for makes no sense."""
+
+
+class Standing(StrEnum):
+    """What the list says of a key and something it signed."""
+
+    GOOD = "good"
+    UNKNOWN = "key_unknown"
+    OUT_OF_TIME = "key_out_of_time"
+    REVOKED = "key_revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,14 @@ class ListedKey:
     valid_until: datetime | None = None
     revoked_at: datetime | None = None
 
+    @property
+    def public(self) -> Ed25519PublicKey:
+        """The key itself; ``ValueError`` if what is listed is none."""
+        text = self.public_key
+        return Ed25519PublicKey.from_public_bytes(
+            base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class KeyList:
@@ -45,11 +64,41 @@ class KeyList:
     expires_at: datetime
     keys: tuple[ListedKey, ...] = ()
 
+    def find(self, key_id: str) -> ListedKey | None:
+        """Return the key of that id, whatever it is for."""
+        return next((one for one in self.keys if one.key_id == key_id), None)
+
+    def key(self, key_id: str, use: str) -> ListedKey | None:
+        """Return the key of that id, if it is listed for that use."""
+        found = self.find(key_id)
+        return found if found and found.use == use else None
+
+    def of_use(self, use: str) -> dict[str, Ed25519PublicKey]:
+        """Return the keys of a use that are not revoked, for checking signatures with."""
+        return {k.key_id: k.public for k in self.keys if k.use == use and not k.revoked_at}
+
+    def standing(
+        self, key_id: str, use: str, *, signed_from: datetime, signed_until: datetime
+    ) -> Standing:
+        """Tell whether what a key signed at some time between the two instants is to be trusted.
+
+        Of a revoked key nothing is, whatever its date: whoever has the key writes the date too.
+        """
+        key = self.key(key_id, use)
+        if key is None:
+            return Standing.UNKNOWN
+        if key.revoked_at:
+            return Standing.REVOKED
+        ended = key.valid_until is not None and key.valid_until < signed_from
+        if ended or signed_until < key.valid_from:
+            return Standing.OUT_OF_TIME
+        return Standing.GOOD
+
     def with_key(self, key: ListedKey) -> "KeyList":
         """Return the list with one key more; an id is given once and for ever."""
         if key.use not in USES:
             raise KeyListRefused(f"a key is for one of {', '.join(USES)}")
-        if any(one.key_id == key.key_id for one in self.keys):
+        if self.find(key.key_id):
             raise KeyListRefused(f"{key.key_id} is on the list already")
         return replace(self, keys=(*self.keys, key))
 
@@ -62,7 +111,7 @@ class KeyList:
         return self._changed(key_id, lambda key: replace(key, revoked_at=at))
 
     def _changed(self, key_id: str, change: Callable[[ListedKey], ListedKey]) -> "KeyList":
-        if all(key.key_id != key_id for key in self.keys):
+        if not self.find(key_id):
             raise KeyListRefused(f"{key_id} is not on the list")
         keys = (change(key) if key.key_id == key_id else key for key in self.keys)
         return replace(self, keys=tuple(keys))

@@ -1,0 +1,59 @@
+"""The platform's key list (contracts/qr/keys.md), as it lies in a file beside this service.
+
+Made and signed at the offline root and carried here; a new one counts from the next question on,
+without a restart.
+"""
+
+from pathlib import Path
+
+import structlog
+
+from chassis.key_list import KeyList, KeyListRefused, read_key_list
+from chassis.statements import load_public_key
+from verify.errors import KeyListUnavailable
+
+_log = structlog.get_logger()
+
+
+class KeyFile:
+    """The newest list of the file that the root has signed."""
+
+    def __init__(self, path: Path | None, root: Path | None) -> None:
+        self._path = path
+        self._root = load_public_key(root) if root else None
+        self._seen: tuple[int, int, int] | None = None
+        self._held: tuple[str, KeyList] | None = None
+
+    @property
+    def text(self) -> str:
+        """The list as signed; ``KeyListUnavailable`` if there never was a good one."""
+        return self._newest()[0]
+
+    @property
+    def key_list(self) -> KeyList:
+        """What it says; ``KeyListUnavailable`` if there never was a good one."""
+        return self._newest()[1]
+
+    def _newest(self) -> tuple[str, KeyList]:
+        try:
+            self._look()
+        except (OSError, ValueError) as reason:
+            _log.error("key_list_refused", path=str(self._path), reason=str(reason))
+        if self._held is None:
+            raise KeyListUnavailable
+        return self._held
+
+    def _look(self) -> None:
+        """Read the file if it is another than last time; a bad one leaves what is held."""
+        if self._path is None or self._root is None:
+            return
+        facts = self._path.stat()
+        seen = (facts.st_ino, facts.st_mtime_ns, facts.st_size)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        text = self._path.read_text(encoding="ascii").strip()
+        read = read_key_list(text, self._root)
+        if self._held and read.sequence < self._held[1].sequence:
+            raise KeyListRefused(f"list {read.sequence} is older than the one held")
+        self._held = (text, read)
