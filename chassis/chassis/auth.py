@@ -50,13 +50,14 @@ class Grant:
 
 @dataclass(frozen=True)
 class Principal:
-    """The caller of one request: an account of a person, or another service."""
+    """The caller of one request: an account of a person, another service, or an API client."""
 
     account_id: str
     person_id: UUID | None = None
     grants: tuple[Grant, ...] = ()
     service: str | None = None
     scopes: frozenset[str] = frozenset()
+    client: UUID | None = None
 
     def organisations(self, *roles: str) -> list[UUID]:
         """Return the organisations at which the caller holds one of ``roles``."""
@@ -81,9 +82,17 @@ class Principal:
             raise Forbidden
         return self.service
 
+    def require_client(self, scope: str) -> UUID:
+        """Return the calling API client; raise ``Forbidden`` unless it holds ``scope``."""
+        if self.client is None or scope not in self.scopes:
+            raise Forbidden
+        return self.client
+
     @property
     def actor(self) -> str:
         """How audit rows name the caller; two accounts of one person are one actor."""
+        if self.client:
+            return f"client:{self.client}"
         if self.service:
             return f"service:{self.service}"
         return f"person:{self.person_id}" if self.person_id else f"account:{self.account_id}"
@@ -167,7 +176,7 @@ def jwt_header(token: str) -> dict[str, Any]:
 
 
 def _principal(claims: dict[str, Any]) -> Principal:
-    person = claims.get("person")
+    person, client = claims.get("person"), claims.get("client_id")
     return Principal(
         account_id=str(claims["sub"]),
         person_id=UUID(person) if person else None,
@@ -177,6 +186,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
         ),
         service=claims.get("service"),
         scopes=frozenset(claims.get("scopes", ())),
+        client=UUID(client) if client else None,
     )
 
 

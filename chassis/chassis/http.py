@@ -80,11 +80,17 @@ def create_app(
 
 async def principal(request: Request) -> Principal:
     """Return who is calling, from the bearer token; raise ``Unauthenticated`` without one."""
+    token = bearer_token(request)
+    verifier: TokenVerifier = request.app.state.verifier
+    return await verifier.principal(token)
+
+
+def bearer_token(request: Request) -> str:
+    """Return the request's bearer token; raise ``Unauthenticated`` without one."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated
-    verifier: TokenVerifier = request.app.state.verifier
-    return await verifier.principal(token)
+    return token
 
 
 async def idempotency_key(

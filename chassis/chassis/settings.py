@@ -81,6 +81,8 @@ class ServiceSettings(BaseSettings):
     jwks_url: str | None = None
     token_issuer: str = "yuzheng-identity"  # noqa: S105 - a name, not a secret
     token_audience: str = "yuzheng"  # noqa: S105 - a name, not a secret
+    # Tokens of API clients are for another audience: what is not made for them refuses them.
+    api_client_audience: str = "yuzheng-clients"
 
     @model_validator(mode="after")
     def _delays_ascend(self) -> Self:

@@ -71,3 +71,18 @@ async def test_problem_says_nothing_about_the_reason(gateway: Gateway) -> None:
     expired = await gateway.ask("/api/hours/v1/claims", token=gateway.token(exp=NOW - 60))
     without_id = [{**one.json(), "request_id": ""} for one in (forged, expired)]
     assert without_id[0] == without_id[1]
+
+
+CLIENT_PATH = "/api/verify/v1/client/checks"
+
+
+async def test_client_opens_what_is_for_clients_and_nothing_else(gateway: Gateway) -> None:
+    token = gateway.token(aud="yuzheng-clients")
+    assert (await gateway.ask(CLIENT_PATH, token=token)).status == 200
+    for path in ("/api/verify/v1/batches", "/api/hours/v1/claims", "/api/identity/v1/me"):
+        assert (await gateway.ask(path, token=token)).status == 401, path
+
+
+async def test_nobody_else_opens_what_is_for_clients(gateway: Gateway) -> None:
+    assert (await gateway.ask(CLIENT_PATH)).status == 401
+    assert (await gateway.ask(CLIENT_PATH, token=gateway.token())).status == 401

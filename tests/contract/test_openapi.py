@@ -25,10 +25,13 @@ HTTP = CONTRACTS / "http"
 # What a repetition cannot do twice: they keep nothing, only read, or keep the first.
 REPEATABLE = {
     ("identity", "/api/identity/v1/tokens"),
+    ("identity", "/api/identity/v1/client-tokens"),
     ("identity", "/internal/tokens"),
     ("identity", "/internal/resolve"),
     ("certificates", "/api/certificates/v1/seal-returns/{ticket}"),
     ("certificates", "/internal/forms/{form}"),
+    ("verify", "/api/verify/v1/client/check"),
+    ("verify", "/api/verify/v1/client/checks"),
     ("verify", "/api/verify/v1/documents"),
     ("verify", "/api/verify/v1/lookups"),
     ("verify", "/api/verify/v1/office-lookups"),

@@ -13,6 +13,7 @@ from chassis.clock import Clock, SystemClock
 
 ISSUER = "yuzheng-identity"
 AUDIENCE = "yuzheng"
+CLIENT_AUDIENCE = "yuzheng-clients"
 
 
 @cache
@@ -45,7 +46,9 @@ def access_token(
         "grants": [{"role": role, "organisation": str(place)} for role, place in grants],
     }
     if service:
-        claims |= {"service": service, "scopes": list(scopes)}
+        claims["service"] = service
+    if service or scopes:
+        claims["scopes"] = list(scopes)
     header = {"alg": "EdDSA", "typ": TOKEN_TYPE, "kid": "test"}
     return jwt.encode(header, claims | overrides, signing_key(), algorithms=["EdDSA"])
 
@@ -53,6 +56,18 @@ def access_token(
 def bearer(**claims: object) -> dict[str, str]:
     """Return the Authorization header of a new token; arguments as ``access_token``."""
     return {"authorization": f"Bearer {access_token(**claims)}"}  # type: ignore[arg-type]  # a pass-through
+
+
+def client_bearer(
+    client: UUID, *scopes: str, clock: Clock | None = None, **overrides: object
+) -> dict[str, str]:
+    """Return the Authorization header of an API client."""
+    claims: dict[str, object] = {
+        "aud": CLIENT_AUDIENCE,
+        "client_id": str(client),
+        "scopes": list(scopes),
+    }
+    return bearer(account=f"client:{client}", clock=clock, **claims | overrides)
 
 
 async def published_keys() -> KeySet:

@@ -9,7 +9,13 @@ from fastapi import FastAPI
 from chassis.auth import TokenVerifier
 from chassis.http import create_app
 from identity.building import build_core, build_services
-from identity.http import routes_administrator, routes_internal, routes_person, routes_public
+from identity.http import (
+    routes_administrator,
+    routes_clients,
+    routes_internal,
+    routes_person,
+    routes_public,
+)
 from identity.http.deps import Services
 from identity.passwords import give_hashing_memory_back
 from identity.settings import Settings
@@ -18,6 +24,7 @@ ROUTERS = (
     routes_public.router,
     routes_person.router,
     routes_administrator.router,
+    routes_clients.router,
     routes_internal.router,
 )
 

@@ -71,6 +71,7 @@ def build_services(core: Core) -> Services:
         keys,
         issuer=settings.token_issuer,
         audience=settings.token_audience,
+        client_audience=settings.api_client_audience,
         lifetime=timedelta(seconds=settings.token_lifetime_seconds),
         clock=core.deps.clock,
     )

@@ -227,3 +227,38 @@ class CursorMalformed(ServiceError):
     code = "identity.cursor_malformed"
     detail = "翻页参数不正确。"
     remedy = "请从第一页重新开始。"
+
+
+class ApiClientUnknown(ServiceError):
+    code = "identity.api_client_unknown"
+    category = Category.NOT_FOUND
+    detail = "没有找到这个接口用户。"
+    remedy = "请刷新列表后再试。"
+
+
+class ApiClientRevoked(ServiceError):
+    code = "identity.api_client_revoked"
+    category = Category.CONFLICT
+    detail = "这个接口用户已经停用。"
+    remedy = "停用后不能恢复；确需继续使用的，请重新登记。"
+
+
+class ApiClientSecretUnknown(ServiceError):
+    code = "identity.api_client_secret_unknown"
+    category = Category.NOT_FOUND
+    detail = "没有找到这个密钥，或已经失效。"
+    remedy = "请刷新列表后再试。"
+
+
+class ApiClientSecretsTooMany(ServiceError):
+    code = "identity.api_client_secrets_too_many"
+    category = Category.CONFLICT
+    detail = "上一次更换密钥的过渡期还没有结束，同时有效的密钥最多两个。"
+    remedy = "请等待旧密钥到期，或先停用旧密钥。"
+
+
+class ApiClientTokensLimited(ServiceError):
+    code = "identity.api_client_tokens_limited"
+    category = Category.LIMITED
+    detail = "一小时内申请的访问令牌过多。"
+    remedy = "访问令牌在有效期内可以重复使用，请保存后使用，临近到期再申请。"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from chassis.envelope import NewEvent
+from identity.domain.api_clients import ApiClient
 from identity.domain.ids import OrganisationId
 from identity.domain.organisations import Organisation
 from identity.domain.people import Affiliation, AffiliationState, Person
@@ -82,4 +83,21 @@ def rollout_changed(
         organisation,
         version,
         {"organisation_id": organisation, "starts_on": starts_on, "paper_until": paper_until},
+    )
+
+
+def client_changed(client: ApiClient) -> NewEvent:
+    """Tell an API client's new full state; nothing of its secrets."""
+    return NewEvent(
+        "identity.client.changed.v1",
+        client.id,
+        client.version,
+        {
+            "client_id": client.id,
+            "name": client.name,
+            "organisation_id": client.organisation_id,
+            "scopes": list(client.scopes),
+            "checks_per_day": client.checks_per_day,
+            "active": client.active,
+        },
     )

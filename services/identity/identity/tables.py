@@ -22,6 +22,7 @@ from chassis.db import new_metadata
 from chassis.idempotency import idempotency_table
 from chassis.inbox import inbox_table
 from chassis.outbox import outbox_table
+from identity.tables_of_clients import client_tables
 
 metadata = new_metadata()
 
@@ -193,3 +194,5 @@ messages = Table(
     UniqueConstraint("subject_id", "subject_version", "template"),
     Index("ix_messages_person_id", "person_id", "id"),
 )
+
+api_clients, api_client_secrets = client_tables(metadata)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
+from uuid import UUID
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
@@ -56,14 +57,22 @@ class SigningKeys:
 
 
 class TokenIssuer:
-    """Signs access tokens of people and of services."""
+    """Signs access tokens of people, of services and of API clients."""
 
     def __init__(
-        self, keys: SigningKeys, *, issuer: str, audience: str, lifetime: timedelta, clock: Clock
+        self,
+        keys: SigningKeys,
+        *,
+        issuer: str,
+        audience: str,
+        client_audience: str,
+        lifetime: timedelta,
+        clock: Clock,
     ) -> None:
         self._keys = keys
         self._issuer = issuer
         self._audience = audience
+        self._client_audience = client_audience
         self._lifetime = lifetime
         self._clock = clock
 
@@ -85,6 +94,16 @@ class TokenIssuer:
             "service": name,
         }
         return self._sign({**own, "scopes": list(scopes)})
+
+    def for_client(self, client: UUID, scopes: Sequence[str]) -> IssuedToken:
+        """Return a token of an API client: of an audience that only what is for clients accepts."""
+        own: dict[str, Any] = {
+            "sub": f"client:{client}",
+            "client_id": str(client),
+            "scopes": list(scopes),
+            "aud": self._client_audience,
+        }
+        return self._sign(own)
 
     def _sign(self, own: dict[str, Any]) -> IssuedToken:
         now = int(self._clock.now().timestamp())

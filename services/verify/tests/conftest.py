@@ -57,6 +57,7 @@ def tell(database, cache):
         "CertificateState": (projection.on_certificate, projection.after_certificate),
         "SealRegistration": (projection.on_seal, None),
         "OrganisationState": (projection.on_organisation, None),
+        "ClientState": (projection.on_client, None),
         "LedgerAdvanced": (projection.on_ledger_advanced, None),
     }
 

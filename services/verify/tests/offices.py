@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 import httpx
 from fastapi import FastAPI, Form, Request
-from tests.kit.tokens import bearer, published_keys
+from tests.kit.tokens import bearer, client_bearer, published_keys
 from verify_kit import NOW, OFFICE_ID, free_port, organisation_event, until
 
 from chassis.clock import FrozenClock
@@ -17,6 +17,9 @@ from chassis.envelope import Event
 from chassis.serving import serve
 
 _SPACE = UUID("6d0f8a52-3a51-5d0e-9a5e-41000041a000")
+
+
+CLIENT_ID = uuid5(_SPACE, "platform")
 
 
 def place(name: str) -> UUID:
@@ -68,7 +71,7 @@ def headers(who: str) -> dict[str, str]:
     if who == "service":
         return bearer(service="hours", scopes=["identity.resolve"], clock=clock, account=account)
     if who == "client":
-        return bearer(service="platform", scopes=["verify.check"], clock=clock, account=account)
+        return client_bearer(CLIENT_ID, "verify.check", clock=clock)
     grant = EVERYBODY[who]
     grants = [(grant[0], place(grant[1]))] if grant else []
     return bearer(

@@ -23,7 +23,13 @@ from chassis.ids import uuid7
 from chassis.serving import serve
 from chassis.settings import Keyring
 from verify.app import build_app
-from verify.incoming import CertificateState, LedgerAdvanced, OrganisationState, SealRegistration
+from verify.incoming import (
+    CertificateState,
+    ClientState,
+    LedgerAdvanced,
+    OrganisationState,
+    SealRegistration,
+)
 from verify.names import NameKeys
 from verify.settings import VerifySettings
 
@@ -169,6 +175,16 @@ def organisation_event(organisation_id: UUID, path: str) -> Event:
         "path": path,
     }
     return _event(organisation_id, 1, OrganisationState, data, NOW)
+
+
+def client_event(client_id: UUID, version: int = 1, **more: object) -> Event:
+    data = {
+        "client_id": client_id,
+        "name": "河南省职称评审平台",
+        "checks_per_day": 20_000,
+        "active": True,
+    }
+    return _event(client_id, version, ClientState, data | more, NOW)
 
 
 def heartbeat(sequence, size, *entries, as_of=NOW) -> Event:

@@ -20,6 +20,7 @@ from verify.cache import FactCache
 from verify.examiner import Examiner
 from verify.http import (
     routes_batches,
+    routes_clients,
     routes_documents,
     routes_lookups,
     routes_offices,
@@ -46,6 +47,7 @@ ROUTERS = (
     routes_documents.router,
     routes_offices.router,
     routes_batches.router,
+    routes_clients.router,
 )
 _CALL_SECONDS = 5.0
 
@@ -94,7 +96,7 @@ def build_people(settings: VerifySettings, client: httpx.AsyncClient, clock: Clo
 
 
 def build_verifier(
-    settings: VerifySettings, client: httpx.AsyncClient, clock: Clock
+    settings: VerifySettings, client: httpx.AsyncClient, clock: Clock, *, audience: str
 ) -> TokenVerifier | None:
     """Return the checker of access tokens; without keys nobody can log in, and checks go on."""
     if not settings.jwks_url:
@@ -102,7 +104,7 @@ def build_verifier(
     return TokenVerifier(
         jwks_from(client, settings.jwks_url),
         issuer=settings.token_issuer,
-        audience=settings.token_audience,
+        audience=audience,
         clock=clock,
     )
 
@@ -133,7 +135,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         service="verify",
         settings=settings,
         routers=ROUTERS,
-        verifier=build_verifier(settings, client, clock),
+        verifier=build_verifier(settings, client, clock, audience=settings.token_audience),
         ready={"sources": either_source},
         open_resources=open_resources,
         state={
@@ -142,6 +144,9 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             "database": database,
             "people": build_people(settings, client, clock),
             "settings": settings,
+            "client_verifier": build_verifier(
+                settings, client, clock, audience=settings.api_client_audience
+            ),
             "vault": Vault(Keyring.load(settings.records_keys_file)),
             "key_file": KeyFile(settings.key_list_file, settings.root_public_key_file),
             "examiner": Examiner.load(settings.trust_roots_file),

@@ -75,6 +75,32 @@ class QuotaExceeded(ServiceError):
     remedy = "请明日再查；经常需要大量核查的，请使用批量核查或联系省级管理部门。"
 
 
+class ClientUnknown(ServiceError):
+    code = "verify.client_unknown"
+    category = Category.UNAVAILABLE
+    detail = "接口用户刚刚登记，核验服务尚未收到登记信息。"
+    remedy = "请几秒钟后重试。"
+
+
+class ClientRevoked(ServiceError):
+    code = "verify.client_revoked"
+    category = Category.FORBIDDEN
+    detail = "这个接口用户已经停用。"
+    remedy = "请联系省级管理部门。"
+
+
+class ChecksTooFast(ServiceError):
+    code = "verify.checks_too_fast"
+    category = Category.LIMITED
+    detail = "核验请求过于密集。"
+    remedy = "请按 Retry-After 所示秒数后重试；每日次数未受影响。"
+
+
+class CheckAmbiguous(ServiceError):
+    code = "verify.check_ambiguous"
+    detail = "每一项请只填查验码，或者同时填写证书管理号和姓名。"
+
+
 class QuestionAmbiguous(ServiceError):
     code = "verify.question_ambiguous"
     detail = "身份证件号码和证书管理号请只填一项。"

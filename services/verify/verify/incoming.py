@@ -53,6 +53,15 @@ class OrganisationState(BaseModel):
     path: str
 
 
+class ClientState(BaseModel):
+    """identity.client.changed.v1: one API client."""
+
+    client_id: UUID
+    name: str
+    checks_per_day: int
+    active: bool
+
+
 class LedgerEntry(BaseModel):
     certificate_id: UUID
     aggregate_version: int

@@ -11,9 +11,15 @@ from verify import store
 from verify.cache import CacheUnavailable, FactCache
 from verify.domain import mask_name
 from verify.freshness import advance
-from verify.incoming import CertificateState, LedgerAdvanced, OrganisationState, SealRegistration
+from verify.incoming import (
+    CertificateState,
+    ClientState,
+    LedgerAdvanced,
+    OrganisationState,
+    SealRegistration,
+)
 from verify.names import NameKeys
-from verify.tables import certificates, offices, organisations, seals
+from verify.tables import certificates, clients, offices, organisations, seals
 
 _log = structlog.get_logger()
 _OFFICE_KINDS = frozenset({"prefecture", "direct_county", "provincial_department", "province"})
@@ -105,6 +111,11 @@ class Projection:
             "name": event.data.name,
         }
         await store.put_newer(tx, offices, row)
+
+    async def on_client(self, tx: Transaction, event: Event[ClientState]) -> None:
+        """Keep who may check by a token of its own, and how often."""
+        row = event.data.model_dump() | {"aggregate_version": event.aggregate_version}
+        await store.put_newer(tx, clients, row)
 
     async def on_ledger_advanced(self, tx: Transaction, event: Event[LedgerAdvanced]) -> None:
         """Keep the heartbeat, and move the freshness as far as it now goes."""

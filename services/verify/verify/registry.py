@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, RowMapping, select, text
 from chassis.db import Transaction, within
 from verify import store
 from verify.domain import Fact, Offices, Snapshot
-from verify.tables import certificates, organisations, seals
+from verify.tables import certificates, clients, organisations, seals
 
 
 class Entry(NamedTuple):
@@ -27,6 +27,15 @@ class Entry(NamedTuple):
     file_sha256: bytes | None
     file_bytes: int | None
     record_digest: bytes | None
+
+
+class Client(NamedTuple):
+    """A system of another body that may check certificates."""
+
+    client_id: UUID
+    name: str
+    checks_per_day: int
+    active: bool
 
 
 class Reading(NamedTuple):
@@ -80,6 +89,19 @@ def _entry(row: RowMapping) -> Entry:
         file_bytes=row["file_bytes"],
         record_digest=row["record_digest"],
     )
+
+
+async def by_tokens(tx: Transaction, hashes: Sequence[bytes]) -> dict[bytes, Entry]:
+    """Return the certificates of the tokens' hashes."""
+    query = select(certificates).where(certificates.c.token_hash.in_(hashes))
+    return {row["token_hash"]: _entry(row) for row in (await tx.execute(query)).mappings()}
+
+
+async def client_of(tx: Transaction, client_id: UUID) -> Client | None:
+    """Return an API client as identity last told of it."""
+    query = select(*(clients.c[name] for name in Client._fields))
+    row = (await tx.execute(query.where(clients.c.client_id == client_id))).first()
+    return Client(*row) if row else None
 
 
 async def paths_of(tx: Transaction, ids: Sequence[UUID]) -> list[str]:

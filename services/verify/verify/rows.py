@@ -53,6 +53,9 @@ class RowResult:
         )
 
 
+NOT_CHECKED = RowResult(State.COULD_NOT_CHECK, *(Verdict.NOT_FOUND,) * 4)
+
+
 def judge_row(
     claim: Claim,
     entries: Sequence[Entry],
@@ -60,8 +63,11 @@ def judge_row(
     answer: Callable[[Entry], Answer],
     matches: Callable[[str, Entry], bool],
     visible: Callable[[Entry], bool],
+    fresh: bool,
 ) -> RowResult:
     """Hold ``claim`` against ``entries``, all of one person, newest first.
+
+    Only a reading that is ``fresh`` can say that something is not there.
 
     A certificate outside the asker's reach (``visible``) is as good as none, unless the claim
     knows its name: number and name together are what anybody may ask by.
@@ -69,16 +75,22 @@ def judge_row(
     named = [one for one in entries if claim.name and matches(claim.name, one)]
     seen = [one for one in entries if visible(one) or one in named]
     entry = _of_year(claim.year, seen, named)
+    if entry is None and not fresh:
+        return NOT_CHECKED
     if entry is None:
         year = _given(claim.year)
         return RowResult(State.NOT_FOUND, _name_alone(claim, seen, named), year, *_neither(claim))
-    found = answer(entry)
+    return judge_entry(claim, entry, found=answer(entry), named=entry in named)
+
+
+def judge_entry(claim: Claim, entry: Entry, *, found: Answer, named: bool) -> RowResult:
+    """Hold ``claim`` against one certificate; ``named`` says whether the claim's name is its."""
     if found.state is State.COULD_NOT_CHECK:
-        return RowResult(found.state, *(Verdict.NOT_FOUND,) * 4)
+        return NOT_CHECKED
     fact = entry.fact
     return RowResult(
         found.state,
-        _compared(claim.name, entry in named),
+        _compared(claim.name, named),
         _compared(claim.year, parsed_year(claim.year) == fact.year),
         _compared(claim.hours, parsed_tenths(claim.hours) == fact.total_tenths),
         _compared(claim.employer, folded(claim.employer) == folded(fact.employer_name)),

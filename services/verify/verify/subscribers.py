@@ -3,7 +3,13 @@
 from typing import Any
 
 from chassis.bus import Subscription
-from verify.incoming import CertificateState, LedgerAdvanced, OrganisationState, SealRegistration
+from verify.incoming import (
+    CertificateState,
+    ClientState,
+    LedgerAdvanced,
+    OrganisationState,
+    SealRegistration,
+)
 from verify.projection import Projection
 
 CERTIFICATES_QUEUE = "verify.certificates"
@@ -32,7 +38,8 @@ def subscriptions(projection: Projection) -> dict[str, list[Subscription[Any]]]:
         IDENTITY_QUEUE: [
             Subscription(
                 "identity.organisation.changed.v1", OrganisationState, projection.on_organisation
-            )
+            ),
+            Subscription("identity.client.changed.v1", ClientState, projection.on_client),
         ],
         LEDGER_QUEUE: [
             Subscription(

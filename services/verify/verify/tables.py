@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -89,6 +90,17 @@ organisations = Table(
     Column("aggregate_version", BigInteger, nullable=False),
     Column("path", Text, nullable=False),
     Index("ix_organisations_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
+)
+
+# Systems of other bodies that ask with a token of their own.
+clients = Table(
+    "clients",
+    metadata,
+    Column("client_id", Uuid, primary_key=True),
+    Column("aggregate_version", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("checks_per_day", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
 )
 
 # Heartbeats of the ledger: those still waiting, and the recent past that a cache may have missed.

@@ -6,11 +6,11 @@ from datetime import datetime
 from chassis.db import Database
 from chassis.envelope import NewEvent
 from identity import events
-from identity.store import affiliations, organisations, people
+from identity.store import affiliations, api_clients, organisations, people
 
 
 async def current_state(database: Database, *, since: datetime | None) -> AsyncIterator[NewEvent]:
-    """Yield one event for each organisation, schedule, person and tie changed since then.
+    """Yield one event for each organisation, schedule, client, person and tie changed since then.
 
     Organisations come first, so that a consumer starting empty can place what follows.
     """
@@ -21,6 +21,8 @@ async def current_state(database: Database, *, since: datetime | None) -> AsyncI
             yield events.rollout_changed(
                 row["organisation_id"], row["version"], row["starts_on"], row["paper_until"]
             )
+        for client in await api_clients.everyone(tx, since=since):
+            yield events.client_changed(client)
         async for person in people.all_people(tx, since=since):
             first = person.version == 1
             yield events.person_registered(person) if first else events.person_changed(person)

@@ -42,6 +42,7 @@ class TestTokens:
             self.keys,
             issuer="i",
             audience="a",
+            client_audience="c",
             lifetime=timedelta(minutes=10),
             clock=self.clock,
         )

@@ -11,11 +11,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from chassis.auth import Principal, TokenVerifier
+from chassis.errors import Unauthenticated
+from chassis.http import bearer_token
 from verify.examiner import Examiner
 from verify.identity_client import People
 from verify.settings import VerifySettings
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
+from verify.usecases.check_for_client import CHECK_SCOPE
 from verify.vault import Vault
 
 # Timing must not tell whether a number exists, so every answer comes after a multiple of this.
@@ -104,3 +108,16 @@ def _keeper(request: Request) -> Keeper:
 
 
 Keeping = Annotated[Keeper, Depends(_keeper)]
+
+
+async def _client(request: Request) -> Principal:
+    """Return the calling API client: its tokens are for an audience of their own."""
+    verifier: TokenVerifier | None = request.app.state.client_verifier
+    if verifier is None:
+        raise Unauthenticated
+    caller = await verifier.principal(bearer_token(request))
+    caller.require_client(CHECK_SCOPE)
+    return caller
+
+
+ClientCaller = Annotated[Principal, Depends(_client)]

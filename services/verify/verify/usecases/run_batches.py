@@ -126,6 +126,7 @@ class Batches:
                     name, entry.fact.management_number, entry.name_check
                 ),
                 visible=lambda entry: entry.certificate_id in visible,
+                fresh=found.as_of is not None and now - found.as_of <= self._stale_after,
             )
 
         results = []
