@@ -15,6 +15,9 @@ from starlette.types import ASGIApp
 from chassis.db import Database
 
 _log = structlog.get_logger()
+# Connections that wait to be accepted, and requests under way at once. The embedded server's own
+# 128 is less than a burst: whoever comes then is not refused but left to hang.
+_BACKLOG = 1024
 Task = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -58,7 +61,13 @@ def run(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
 async def serve(app: ASGIApp, *, host: str, port: int, stop: asyncio.Event) -> None:
     """Serve ``app`` until ``stop``, then finish the requests under way."""
     server = Server(
-        app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False, websockets=False
+        app,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+        websockets=False,
+        backlog=_BACKLOG,
     )
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
