@@ -36,6 +36,7 @@ REPEATABLE = {
     ("verify", "/api/verify/v1/lookups"),
     ("verify", "/api/verify/v1/office-lookups"),
     ("verify", "/api/verify/v1/receipts"),
+    ("verify", "/v/{token}"),
 }
 BEHIND_THE_GATEWAY = tuple(service for service in SERVICES if service != "seal")
 every_service = pytest.mark.parametrize("service", SERVICES)

@@ -28,6 +28,7 @@ from verify.http import (
     routes_published,
 )
 from verify.http.checking import Checking
+from verify.http.matching import Matching
 from verify.identity_client import People
 from verify.key_file import KeyFile
 from verify.limits import Limiter
@@ -161,6 +162,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             projection_timeout_seconds=settings.projection_timeout_seconds,
             projection_waiting_limit=settings.projection_waiting_limit,
         ),
+        matching=Matching(deps),
         clock=clock,
         stale_after=settings.stale_after,
         official_host=settings.official_host,

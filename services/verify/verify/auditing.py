@@ -77,5 +77,11 @@ def _compare(row: RowMapping, cached: Fact, head: Head) -> None:
         raise InvariantBroken(f"certificate {certificate}: the cache has a version never applied")
     if cached.aggregate_version < fact.aggregate_version and row["told_at"] <= head.as_of:
         raise InvariantBroken(f"certificate {certificate}: the cache is older than it says")
-    if cached.aggregate_version == fact.aggregate_version and cached != fact:
+    if _versions(cached) > _versions(fact):
+        raise InvariantBroken(f"certificate {certificate}: the cache names an unknown successor")
+    if _versions(cached) == _versions(fact) and cached != fact:
         raise InvariantBroken(f"certificate {certificate}: the cache differs at the same version")
+
+
+def _versions(fact: Fact) -> tuple[int, int]:
+    return fact.aggregate_version, fact.successor_version

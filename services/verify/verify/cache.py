@@ -24,20 +24,25 @@ from verify.domain import Fact, Office, Offices
 
 # The number is the form of the record: processes of two releases, running side by side while one
 # takes over from the other, keep out of each other's facts.
-PREFIX = b"verify2:"
+PREFIX = b"verify3:"
 HEAD = PREFIX + b"head"
 OFFICES = PREFIX + b"offices"
 
 # KEYS: head. ARGV: token hash, version, record, seconds to live, epoch the offer is meant for
-# ("" = whichever is current). The record begins with its version.
+# ("" = whichever is current), version of its successor. The record begins with both versions.
 _OFFER = """
 local head = redis.call('GET', KEYS[1])
 if not head then return 0 end
 local epoch = string.match(head, '^[^ ]+')
 if ARGV[5] ~= '' and ARGV[5] ~= epoch then return 0 end
-local key = 'verify2:' .. epoch .. ':' .. ARGV[1]
+local key = 'verify3:' .. epoch .. ':' .. ARGV[1]
 local held = redis.call('GET', key)
-if held and tonumber(string.match(held, '^%[(%d+)')) > tonumber(ARGV[2]) then return 0 end
+if held then
+  local version, successor = string.match(held, '^%[(%d+),(%d+)')
+  version = tonumber(version)
+  if version > tonumber(ARGV[2]) then return 0 end
+  if version == tonumber(ARGV[2]) and tonumber(successor) > tonumber(ARGV[6]) then return 0 end
+end
 redis.call('SET', key, ARGV[3], 'EX', ARGV[4])
 return 1
 """
@@ -78,7 +83,7 @@ def new_epoch() -> str:
 
 
 def encode(fact: Fact) -> bytes:
-    """Return the record of a fact: a JSON array that begins with its version."""
+    """Return the record of a fact: a JSON array that begins with its two versions."""
     return json.dumps(fact, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -151,7 +156,14 @@ class FactCache:
             for token_hash, fact in facts.items():
                 await self._offer(
                     keys=[HEAD],
-                    args=[token_hash, fact.aggregate_version, encode(fact), self._ttl, epoch],
+                    args=[
+                        token_hash,
+                        fact.aggregate_version,
+                        encode(fact),
+                        self._ttl,
+                        epoch,
+                        fact.successor_version,
+                    ],
                     client=pipeline,
                 )
             await self._call(pipeline.execute())

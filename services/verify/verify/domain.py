@@ -26,10 +26,24 @@ class SealState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NameMatch(StrEnum):
+    """What comparing a full name with the register ended in."""
+
+    MATCH = "match"
+    DIFFERS = "differs"
+    EMPTY = "empty"
+    LIMITED = "limited"
+    COULD_NOT_CHECK = "could_not_check"
+
+
 class Fact(NamedTuple):
     """What the public may know of one certificate; the name is masked before it is stored."""
 
+    # Two versions decide which of two readings is newer: its own, and that of the certificate
+    # that has taken its place (0: none is known), whose event may come later.
     aggregate_version: int
+    successor_version: int
+    successor_issued_on: str
     state: str
     name_masked: str
     sex: str

@@ -33,6 +33,7 @@ class CertificateState(BaseModel):
     file_bytes: int | None = None
     record_digest: str
     status_index: int
+    supersedes: UUID | None = None
 
 
 class SealRegistration(BaseModel):

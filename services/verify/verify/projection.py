@@ -64,6 +64,7 @@ class Projection:
             "title_level": data.title_level,
             "record_digest": bytes.fromhex(data.record_digest),
             "status_index": data.status_index,
+            "supersedes": data.supersedes,
             "name_check": self._names.digest(data.name, data.management_number),
             "person_id": data.person_id,
             "employer_id": data.employer_id,
@@ -77,8 +78,10 @@ class Projection:
         A cache that is away is not waited for. Its head stands still until the mirror has offered
         everything it missed, so it cannot pass off an old fact as a new one.
         """
+        # The one it replaces too: its fact names its successor.
+        ids = [one for one in (event.data.certificate_id, event.data.supersedes) if one]
         async with self._database.reading() as tx:
-            facts = await store.facts_by_id(tx, [event.data.certificate_id])
+            facts = await store.facts_by_id(tx, ids)
         try:
             await self._cache.offer(facts)
         except CacheUnavailable as reason:

@@ -67,10 +67,8 @@ async def by_token(tx: Transaction, token_hash: bytes) -> Reading:
 
 async def _read(tx: Transaction, condition: ColumnElement[bool]) -> Reading:
     fresh = await store.current_freshness(tx)
-    query = (
-        select(certificates)
-        .where(condition)
-        .order_by(certificates.c.year.desc(), certificates.c.certificate_version.desc())
+    query = store.CERTIFICATES.where(condition).order_by(
+        certificates.c.year.desc(), certificates.c.certificate_version.desc()
     )
     rows = (await tx.execute(query)).mappings()
     entries = [_entry(row) for row in rows]

@@ -14,6 +14,13 @@ from verify.tables import certificates, freshness, heartbeats, inbox, metadata, 
 
 # As much of a record's digest as the QR code's payload carries.
 _PAYLOAD_DIGEST_BYTES = 8
+_NEWER = certificates.alias("newer")
+# Rows that ``fact`` reads: each certificate with what is shown of the one in its place.
+CERTIFICATES = select(
+    certificates,
+    _NEWER.c.certificate_version.label("successor_version"),
+    _NEWER.c.issued_on.label("successor_issued_on"),
+).outerjoin(_NEWER, _NEWER.c.supersedes == certificates.c.certificate_id)
 
 
 async def put_newer(tx: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
@@ -41,14 +48,14 @@ def _newer(table: Table, columns: Iterable[str]) -> Insert:
 
 async def facts_by_hash(tx: Transaction, hashes: Sequence[bytes]) -> dict[bytes, Fact]:
     """Return the facts of those hashes that are known."""
-    query = select(certificates).where(certificates.c.token_hash.in_(hashes))
+    query = CERTIFICATES.where(certificates.c.token_hash.in_(hashes))
     rows = (await tx.execute(query)).mappings()
     return {row["token_hash"]: fact(row) for row in rows}
 
 
 async def facts_by_id(tx: Transaction, ids: Sequence[UUID]) -> dict[bytes, Fact]:
     """Return the facts of those certificates by token hash."""
-    query = select(certificates).where(certificates.c.certificate_id.in_(ids))
+    query = CERTIFICATES.where(certificates.c.certificate_id.in_(ids))
     rows = (await tx.execute(query)).mappings()
     return {row["token_hash"]: fact(row) for row in rows}
 
@@ -57,7 +64,7 @@ async def certificates_after(
     tx: Transaction, after: UUID | None, limit: int, *, until: UUID | None = None
 ) -> list[RowMapping]:
     """Return the next certificates in the order of their ids; for walking over all of them."""
-    query = select(certificates).order_by(certificates.c.certificate_id).limit(limit)
+    query = CERTIFICATES.order_by(certificates.c.certificate_id).limit(limit)
     if after is not None:
         query = query.where(certificates.c.certificate_id > after)
     if until is not None:
@@ -67,8 +74,11 @@ async def certificates_after(
 
 def fact(row: RowMapping) -> Fact:
     """Return the public fact in a row of the certificates."""
+    successor_issued_on = row["successor_issued_on"]
     return Fact(
         aggregate_version=row["aggregate_version"],
+        successor_version=row["successor_version"] or 0,
+        successor_issued_on=successor_issued_on.isoformat() if successor_issued_on else "",
         state=row["state"],
         name_masked=row["name_masked"],
         management_number=row["management_number"],

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -59,6 +60,13 @@ certificates = Table(
     Column("identity_masked", Text, nullable=False, server_default=""),
     Column("title_level", Text, nullable=False, server_default=""),
     Column("status_index", BigInteger),
+    # The version before it, whose place it has taken.
+    Column("supersedes", Uuid),
+    Index(
+        "ix_certificates_supersedes",
+        "supersedes",
+        postgresql_where=text("supersedes IS NOT NULL"),
+    ),
     CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
 )
 

@@ -74,6 +74,7 @@ class TestStates:
             "office_name": "郑州市人力资源和社会保障局",
             "office_name_now": None,
             "issued_on": "2026-11-20",
+            "successor": None,
             "status_index": 0,
             "record_digest": "0" * 16,
             "official_host": "www.example.gov.cn",
@@ -182,10 +183,10 @@ class TestHTTP:
             for name in ("content-length", "content-type", "cache-control"):
                 assert head.headers[name] == get.headers[name]
 
-    @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+    @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
     async def test_other_methods_are_refused(self, api, certificate, method):
         refused = await api.client.request(method, f"/v/{certificate.token}")
-        assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+        assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, POST")
 
     async def test_language_and_size_are_as_asked(self, api, certificate):
         english = await api.page(certificate.token, **{"accept-language": "en-GB,en;q=0.9"})

@@ -111,7 +111,7 @@ async def test_never_valid_after_revoked_when_readers_and_revocation_race(
     await tell(*(one.event("valid", 1) for one in certificates))
     # Facts out of the cache, so that every reader has to fill it from the projection.
     await cache._redis.eval(
-        "for _,k in ipairs(redis.call('KEYS','verify2:*:*')) do redis.call('DEL',k) end", 0
+        "for _,k in ipairs(redis.call('KEYS','verify3:*:*')) do redis.call('DEL',k) end", 0
     )
     stop = asyncio.Event()
 

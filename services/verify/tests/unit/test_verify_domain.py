@@ -17,7 +17,8 @@ from verify.domain import (
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 LIMIT = timedelta(minutes=15)
 FACT = Fact(
-    1, "valid", "张*", "female", "410105********0020", "41038517264970", 2026, 1, "intermediate",
+    1, 0, "", "valid", "张*", "female",
+    "410105********0020", "41038517264970", 2026, 1, "intermediate",
     900, 300, 600, "医院", "o", "局", "2026-11-20", 7, "d8a60089964b39b0",
 )  # fmt: skip
 

@@ -5,11 +5,13 @@ import pytest
 
 from verify.domain import Answer, Fact, SealState, State
 from verify.http.negotiation import form_of
-from verify.pages import Pages, Variant, hours
+from verify.pages import Pages, hours
+from verify.pages.parts import Variant
 
 PAGES = Pages("www.example.gov.cn")
 FACT = Fact(
-    1, "valid", "张*", "female", "410105********0020", "41038517264970", 2026, 2, "intermediate",
+    1, 0, "", "valid", "张*", "female",
+    "410105********0020", "41038517264970", 2026, 2, "intermediate",
     905, 300, 605, "<b>医院</b>", "o", "郑州市人力资源和社会保障局", "2026-11-20",
     7, "d8a60089964b39b0",
 )  # fmt: skip

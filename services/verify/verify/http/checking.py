@@ -22,7 +22,8 @@ from chassis.clock import Clock
 from chassis.ids import uuid7
 from chassis.problems import MEDIA_TYPE, STATUS
 from chassis.telemetry import story
-from verify.domain import NOTHING_READ, REFUSED_TOKEN, Answer, State, judge
+from verify.domain import NOTHING_READ, REFUSED_TOKEN, Answer, NameMatch, State, judge
+from verify.http.matching import Matching
 from verify.http.negotiation import Form, form_of
 from verify.http.routes_published import KEYS
 from verify.http.schemas import FAILURES, document
@@ -36,7 +37,7 @@ _log = structlog.get_logger()
 
 _POLICY = (
     f"default-src 'none'; style-src '{STYLE_SOURCE}'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "form-action 'self'; frame-ancestors 'none'"
 )
 _COMMON = [
     (b"vary", b"accept, accept-language"),
@@ -52,6 +53,7 @@ _PROBLEM = (b"content-type", MEDIA_TYPE.encode())
 _REVALIDATE = (b"cache-control", b"no-cache")
 _NO_STORE = (b"cache-control", b"no-store")
 _RETRY = (b"retry-after", b"10")
+_MATCH_STATUS = {NameMatch.LIMITED: 429, NameMatch.COULD_NOT_CHECK: 503}
 _SAMPLED = b"-01"
 
 Headers = list[tuple[bytes, bytes]]
@@ -66,6 +68,7 @@ class Checking:
         *,
         tokens: TokenKeys,
         lookup: Lookup,
+        matching: Matching,
         clock: Clock,
         stale_after: timedelta,
         official_host: str,
@@ -73,6 +76,7 @@ class Checking:
         self._inner = inner
         self._tokens = tokens
         self._lookup = lookup
+        self._matching = matching
         self._clock = clock
         self._stale_after = stale_after
         self._official_host = official_host
@@ -88,21 +92,25 @@ class Checking:
             return
         headers = dict(scope["headers"])
         with _span(scope["method"], headers):
-            if scope["method"] not in ("GET", "HEAD"):
-                await _send(send, 405, [(b"allow", b"GET, HEAD")], b"")
+            if scope["method"] not in ("GET", "HEAD", "POST"):
+                await _send(send, 405, [(b"allow", b"GET, HEAD, POST")], b"")
                 return
-            answer = await self._answer(scope["path"][len(_PREFIX) :])
+            token_hash = self._tokens.hash_of(scope["path"][len(_PREFIX) :])
+            answer = await self._answer(token_hash)
             self._answered[answer.state] += 1
             form = form_of(
                 headers.get(b"accept", b""),
                 headers.get(b"accept-language", b""),
                 scope["query_string"],
             )
-            status, sent, body = self._respond(answer, form, headers)
+            if scope["method"] == "POST" and token_hash and answer.fact:
+                match = await self._matching.match(scope, receive, token_hash)
+                status, sent, body = self._tell(answer, match, form)
+            else:
+                status, sent, body = self._respond(answer, form, headers)
             await _send(send, status, sent, b"" if scope["method"] == "HEAD" else body)
 
-    async def _answer(self, token: str) -> Answer:
-        token_hash = self._tokens.hash_of(token)
+    async def _answer(self, token_hash: bytes | None) -> Answer:
         if token_hash is None:
             return REFUSED_TOKEN
         try:
@@ -134,6 +142,17 @@ class Checking:
             return 304, sent[1:], b""
         body = template.fill(values)
         return 200, [*sent, _length(body)], body
+
+    def _tell(self, answer: Answer, match: NameMatch, form: Form) -> tuple[int, Headers, bytes]:
+        """Return the answer with what comparing the name ended in; it is for this reader alone."""
+        status = _MATCH_STATUS.get(match, 200)
+        if form.json:
+            told = document(answer, official_host=self._official_host, request_id="", match=match)
+            body = _dump(told)
+            return status, [_JSON, *_COMMON, _NO_STORE, _length(body)], body
+        template = self._pages.template(answer, form.variant)
+        body = template.fill(self._pages.values(answer, form.variant, match))
+        return status, [_HTML, *_COMMON, _NO_STORE, _length(body)], body
 
     def _refuse(
         self, answer: Answer, form: Form, headers: dict[bytes, bytes]

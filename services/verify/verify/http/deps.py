@@ -32,7 +32,7 @@ def _deps(request: Request) -> Dependencies:
     return deps
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
     """Return whose allowance a request uses: the address the gateway found, or the connection's.
 
     The gateway overwrites the header with exactly one address. A site of IPv6 counts as one.
@@ -60,7 +60,7 @@ async def floor(seconds: float = FLOOR_SECONDS) -> AsyncIterator[None]:
 
 
 Deps = Annotated[Dependencies, Depends(_deps)]
-Address = Annotated[str, Depends(_address)]
+Address = Annotated[str, Depends(address_of)]
 
 
 def _tokens(request: Request) -> TokenKeys:

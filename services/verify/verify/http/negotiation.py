@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
 
-from verify.pages import Variant
+from verify.pages.parts import Variant
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,45 +3,29 @@
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from html import escape as escape_fully
 from operator import itemgetter
 from pathlib import Path
 
 from chassis.clock import LEGAL_ZONE
-from verify.domain import Answer, Fact, SealState, State
+from verify.domain import Answer, Fact, NameMatch, SealState, State
+from verify.pages.parts import ICONS, Variant, as_of, checks, escape, links, match_line, offline_link
 from verify.pages.texts import LANGUAGES, Texts
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text().strip()
 # The one style element is allowed by its digest; nothing else on the page may run or load.
 STYLE_SOURCE = "sha256-" + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_ICONS = {file.stem: file.read_text().strip() for file in (_HERE / "icons").glob("*.svg")}
 _SHELL = (_HERE / "page.html").read_text()
 _FACTS = (_HERE / "facts.html").read_text()
+_MATCH = (_HERE / "match.html").read_text()
 
 # In place of what a projection from before it was kept does not hold.
 _NOT_HELD = "—"
 _STATES_WITH_FACTS = frozenset({State.VALID, State.SUSPENDED, State.SUPERSEDED, State.REVOKED})
-_REGISTRY_MARKS = {
-    State.VALID: "good",
-    State.COULD_NOT_CHECK: "open",
-    State.TOKEN_INVALID: "open",
-}
-_SEAL_MARKS = {SealState.ACTIVE: "good", SealState.SUSPENDED: "bad", SealState.UNKNOWN: "open"}
 _SLOT = re.compile(r"\[\[(\w+)\]\]")
-_UNSAFE = re.compile("[&<>\"']")
 _WORD = re.compile(r"\{\{([\w.]+)\}\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """How the reader wants the page."""
-
-    language: str = "zh"
-    large: bool = False
 
 
 class Template:
@@ -64,11 +48,12 @@ class Template:
 class Pages:
     """All pages of the service: one template for each state, seal, language and size."""
 
-    def __init__(self, official_host: str) -> None:
+    def __init__(self, official_host: str, script: str = "") -> None:
+        """``script`` is the element that loads the script; without one the page has none."""
         self._host = escape(official_host).encode()
         self._templates = {
             (state, seal, Variant(language, large), read): Template(
-                _page(state, seal, texts, Variant(language, large), read=read)
+                _page(state, seal, texts, Variant(language, large), script, read=read)
             )
             for state in State
             for seal in SealState
@@ -81,19 +66,16 @@ class Pages:
         """Return the page's template; equal answers give the same one."""
         return self._templates[answer.state, answer.seal, variant, answer.as_of is not None]
 
-    def values(self, answer: Answer, variant: Variant) -> dict[str, bytes]:
-        """Return what the slots hold for ``answer``."""
-        values = {"host": self._host}
+    def values(
+        self, answer: Answer, variant: Variant, match: NameMatch | None = None
+    ) -> dict[str, bytes]:
+        """Return what the slots hold for ``answer``; ``match`` is told if a name was compared."""
+        values = {"host": self._host, "match": match_line(match, variant.language)}
         if answer.as_of is not None:
             values["instant"], values["as_of"] = _instant(answer.as_of, variant.language)
         if answer.fact is not None:
             values |= _fact_values(answer.fact, answer.office_name_now, variant.language)
         return values
-
-
-def escape(text: str) -> str:
-    """Return ``text`` safe for HTML; most has nothing to escape, and then it is one look."""
-    return escape_fully(text) if _UNSAFE.search(text) else text
 
 
 def hours(tenths: int) -> str:
@@ -107,7 +89,20 @@ def _fact_values(fact: Fact, office_name_now: str | None, language: str) -> dict
     office = fact.office_name
     if office_name_now:
         office = texts["office.renamed"].format(office, office_name_now)
+    successor = b""
+    if fact.successor_version:
+        line = texts["successor"].format(
+            fact.successor_version, _day(fact.successor_issued_on, language)
+        )
+        successor = f'<p class="successor">{escape(line)}</p>'.encode()
     return {
+        "successor": successor,
+        "year_number": b"%d" % fact.year,
+        "version_number": b"%d" % fact.certificate_version,
+        "issued_iso": fact.issued_on.encode(),
+        "office_id": escape(fact.office_id).encode(),
+        "status_index": b"" if fact.status_index is None else b"%d" % fact.status_index,
+        "record_digest": escape(fact.record_digest).encode(),
         "name": escape(fact.name_masked).encode(),
         "sex": texts.get(f"sex.{fact.sex}", _NOT_HELD).encode(),
         "level": texts.get(f"level.{fact.title_level}", _NOT_HELD).encode(),
@@ -139,67 +134,33 @@ def _instant(as_of: datetime, language: str) -> tuple[bytes, bytes]:
     return local.isoformat(timespec="seconds").encode(), shown.encode()
 
 
-def _page(state: State, seal: SealState, texts: Texts, variant: Variant, *, read: bool) -> str:
+def _page(
+    state: State, seal: SealState, texts: Texts, variant: Variant, script: str, *, read: bool
+) -> str:
     """Return the page with every word in place and only the slots left open."""
     shown = state in _STATES_WITH_FACTS
     words = {
         **{key: escape(text) for key, text in texts.items()},
-        **{f"icon.{name}": icon for name, icon in _ICONS.items()},
+        **{f"icon.{name}": icon for name, icon in ICONS.items()},
         "style": _STYLE,
+        "script": script,
+        "query": variant.query,
+        "offline.link": offline_link(texts, variant) if script else "",
+        "successor": "[[successor]]" if state is State.SUPERSEDED else "",
         "size": "large" if variant.large else "normal",
         "state.key": state.value,
         "state.title": escape(texts[f"{state}.title"]),
         "state.text": escape(texts[f"{state}.text"]),
-        "state.icon": _ICONS[state],
+        "state.icon": ICONS[state],
         "state.host": escape(texts["host.compare" if shown else "host.differs"]),
-        "links": _links(texts, variant),
-        "checks": _checks(state, seal, texts),
-        "as_of": _as_of(state, texts, read=read),
+        "links": links(texts, variant),
+        "checks": checks(state, seal, texts),
+        "as_of": as_of(state, texts, read=read),
     }
     words["facts"] = _put(_FACTS, words) if shown else ""
+    words["match"] = _put(_MATCH, words) if shown else ""
     return _put(_SHELL, words)
 
 
 def _put(page: str, words: dict[str, str]) -> str:
     return _WORD.sub(lambda word: words[word[1]], page)
-
-
-def _links(texts: Texts, variant: Variant) -> str:
-    other = "en" if variant.language == "zh" else "zh"
-    size = "&amp;type=large" if variant.large else ""
-    other_size = "" if variant.large else "&amp;type=large"
-    size_word = texts["option.normal" if variant.large else "option.large"]
-    language_tag = "en" if other == "en" else "zh-Hans"
-    return (
-        f'<a href="?lang={variant.language}{other_size}">{escape(size_word)}</a>'
-        f'<a href="?lang={other}{size}" lang="{language_tag}" hreflang="{language_tag}">'
-        f"{escape(texts['option.language'])}</a>"
-    )
-
-
-def _checks(state: State, seal: SealState, texts: Texts) -> str:
-    genuine = state is not State.TOKEN_INVALID
-    first = ("good", "token", "passed") if genuine else ("bad", "token", "failed")
-    rows = (
-        (*first, f"token.{first[2]}.note"),
-        (_REGISTRY_MARKS.get(state, "bad"), "registry", state.value, "registry.note"),
-        (_SEAL_MARKS[seal], "seal", seal.value, "seal.note"),
-    )
-    return "\n".join(
-        f'<li class="{mark}">{_ICONS[mark]}<span>{escape(texts[f"check.{check}"])}'
-        f"{texts['separator']}<b>{escape(texts[f'{check}.{outcome}'])}</b>"
-        f"<small>{escape(texts[note])}</small></span></li>"
-        for mark, check, outcome, note in rows
-    )
-
-
-def _as_of(state: State, texts: Texts, *, read: bool) -> str:
-    if state is State.TOKEN_INVALID:
-        return ""
-    if not read:
-        return f'<p class="asof">{escape(texts["as_of.none"])}</p>'
-    return (
-        f'<p class="asof">{escape(texts["as_of"])} '
-        f'<time datetime="[[instant]]">[[as_of]]</time>'
-        f'<span class="zone">{escape(texts["zone"])}</span></p>'
-    )
