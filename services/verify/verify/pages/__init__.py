@@ -10,7 +10,16 @@ from pathlib import Path
 
 from chassis.clock import LEGAL_ZONE
 from verify.domain import Answer, Fact, NameMatch, SealState, State
-from verify.pages.parts import ICONS, Variant, as_of, checks, escape, links, match_line, offline_link
+from verify.pages.parts import (
+    ICONS,
+    Variant,
+    as_of,
+    checks,
+    escape,
+    links,
+    match_line,
+    offline_link,
+)
 from verify.pages.texts import LANGUAGES, Texts
 
 _HERE = Path(__file__).parent
