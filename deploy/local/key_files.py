@@ -18,9 +18,11 @@ from deploy.local.secret_files import read_or_make, read_secret
 # Cheap on purpose: these secrets are random, and every start of the stack's clients pays for it.
 QUICK_HASH = argon2.PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
 
-# Which service may ask identity for what; the ids are the services' own names.
+# What each service may ask of others, in the tokens that identity gives it; the ids are the
+# services' own names. Identity itself has annex 3 printed, hours the training plan.
 IDENTITY_CLIENTS = {
-    "hours": ["identity.resolve"],
+    "identity": ["certificates.forms"],
+    "hours": ["identity.resolve", "certificates.forms"],
     "certificates": ["identity.resolve", "identity.portrait"],
     "verify": ["identity.resolve"],
 }

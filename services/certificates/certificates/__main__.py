@@ -50,6 +50,7 @@ async def _audit(settings: Settings) -> str:
         f", {checked.readers.summary}"
         f", {checked.quarantines} files that failed the gate"
         f", {checked.template_versions} template versions"
+        f", {checked.seal_files} impressions and applications of seals"
         f" and {checked.audit_rows} audit rows checked"
     )
 

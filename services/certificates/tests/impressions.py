@@ -74,6 +74,12 @@ def scanned() -> bytes:
     return written(speckled, "JPEG", quality=88)
 
 
+def askew(degrees: float = 12) -> bytes:
+    """Return a clean impression that lies so far anticlockwise."""
+    page = on_paper(seal())
+    return png(page.rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white"))
+
+
 def ring(*, ink: object = _INK, size: int = 700, width: int = 40) -> Image.Image:
     """Return a ring with nothing in it."""
     page = Image.new("RGB", (size + 80, size + 80), "white")
@@ -140,6 +146,9 @@ BAD = {
     "square": (lambda: png(_square()), "not_round"),
     "stretched": (lambda: png(on_paper(seal().resize((1000, 850)))), "not_round"),
     "half": (lambda: png(on_paper(seal().crop((0, 0, 1000, 500)))), "not_round"),
+    "askew": (lambda: askew(28), "tilted"),
+    "on its side": (lambda: askew(72), "tilted"),
+    "upside down": (lambda: askew(180), "tilted"),
     "black": (lambda: png(on_paper(seal()).convert("L")), "not_red"),
     "blue": (lambda: png(_in_blue()), "not_red"),
     "blank": (lambda: png(Image.new("RGB", (800, 800), "white")), "illegible"),

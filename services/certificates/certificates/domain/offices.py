@@ -5,6 +5,8 @@ from uuid import UUID
 
 from certificates.domain.entities import Organisation, Rollout
 
+# What every seal of this kind is for; its name is the office's or the region's, and then this.
+SEAL_PURPOSE = "专业技术人员继续教育专用章"
 # The notice lets prefectures, directly administered counties and provincial departments issue;
 # the province issues for whoever hangs directly below it.
 ISSUING_KINDS = frozenset({"prefecture", "direct_county", "provincial_department", "province"})

@@ -24,6 +24,6 @@ def fill(data: Mapping[str, Any]) -> Filling:
             "impression": _IMPRESSION if impression else "",
             "shape": "long" if len(data["office_name"]) > _LONG_OFFICE else "office",
         },
-        images={"yuzheng:impression": (impression, "image/png")} if impression else {},
+        images={"yuzheng:impression": impression} if impression else {},
         day=day,
     )

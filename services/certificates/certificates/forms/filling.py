@@ -16,6 +16,8 @@ from certificates.rendering.typesetting import Images
 
 # Enough for 50 mm at 600 dpi; a picture that unpacks to more is not an impression.
 _MOST_PIXELS = 1600
+# Content and media type.
+Picture = tuple[bytes, str]
 _BLANK_DAY = "　　　年　　月　　日"
 
 
@@ -52,8 +54,8 @@ def escaped(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
-def picture(data: Mapping[str, Any], key: str) -> bytes | None:
-    """Return the picture under ``key`` as a plain RGB PNG on white, or None."""
+def picture(data: Mapping[str, Any], key: str) -> Picture | None:
+    """Return the picture under ``key`` in plain RGB on white, or None."""
     if not (encoded := data.get(key)):
         return None
     try:
@@ -67,11 +69,18 @@ def picture(data: Mapping[str, Any], key: str) -> bytes | None:
         raise FormDataInvalid("印模图片无法读取。", field=f"/{key}") from error
 
 
-def _plain(image: Image.Image) -> bytes:
-    """Drop transparency, profiles and comments: the archive format wants plain colour."""
+def _plain(image: Image.Image) -> Picture:
+    """Drop transparency, profiles and comments: the archive format wants plain colour.
+
+    A JPEG stays one: unpacked it would make the form ten times as large.
+    """
+    if image.format == "JPEG":
+        written = io.BytesIO()
+        image.convert("RGB").save(written, "JPEG", quality=92, subsampling=0)
+        return written.getvalue(), "image/jpeg"
     coloured = image.convert("RGBA")
     plain = Image.new("RGB", coloured.size, "white")
     plain.paste(coloured, mask=coloured.getchannel("A"))
     written = io.BytesIO()
     plain.save(written, "PNG")
-    return written.getvalue()
+    return written.getvalue(), "image/png"

@@ -8,27 +8,46 @@ from pathlib import Path
 import uharfbuzz as hb
 from fontTools.pens.basePen import BasePen
 
+from certificates.domain.offices import SEAL_PURPOSE
 from certificates.errors import SealTextUnprintable
 from certificates.fonts import SEAL_FILE
 from certificates.layout import SEAL_DIAMETER
 from certificates.sealing.seal_svg import svg_of
 
 DEVELOPMENT_LINE = "测试 不具法律效力"
+# Left, top, right, bottom, in hundredths of the seal's radius from its centre, downwards.
+Band = tuple[float, float, float, float]
 
 # All measures below in hundredths of the seal's radius; the origin is its centre.
 _RADIUS = 100.0
 _RIM = 5.5
-_STAR = 27.0
+_STAR = 33.0  # 14 mm across on a seal of 42 mm, as on official seals
 _TEXT_OUTER = 88.0
 _TEXT_HEIGHT = 24.0
-_ARC_DEGREES = 254.0  # what the ring text may take at most
-_STEP_DEGREES = 22.0  # and each character
+_STEP_DEGREES = 22.0  # what a character of a full ring may take at most
+_ARC_DEGREES = 254.0  # and all of them
+_OFFICE_STEP_DEGREES = 26.0  # and in a ring above the line of the purpose
+_OFFICE_ARC_DEGREES = 220.0
 _RED = "0.80 0.06 0.09"
 _EM = 1000
-_MARK_HEIGHT, _MARK_BASELINE = 9.6, 54.0
-# Where the mark of a development seal stands, with air around it: left, top, right, bottom from
-# the centre, downwards. A traced impression is left blank there.
-DEVELOPMENT_BAND = (-43.0, 41.0, 43.0, 60.0)
+# A name longer than this leaves the ring to the office alone.
+_LONGEST_RING = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A straight line of text: height and width of a character, its foot below the centre."""
+
+    height: float
+    width: float
+    foot: float
+
+
+_PURPOSE_LINE = _Line(12.5, 9.4, 55.0)
+# Where the mark of a development seal stands under a ring, and under the line of the purpose.
+_MARK_BELOW_RING, _MARK_BELOW_PURPOSE = 54.0, 71.0
+# The room of the mark with air around it, from its foot: half its width, up and down.
+_MARK_ROOM = (43.0, 13.0, 6.0)
 # Outlines are rounded: a quarter less in every file, and 0.02 mm on paper.
 _GRID = 8
 
@@ -71,27 +90,53 @@ def draw_seal(title: str, fonts_dir: Path, *, development: bool) -> SealImage:
     font = _seal_font(fonts_dir / SEAL_FILE)
     size = round(SEAL_DIAMETER)
     unit = size / 2 / _RADIUS
+    ring, line = _parts(title)
     shapes = [_shape(_matrix(unit, 0, 0, unit, size / 2, size / 2), _rim() + _star())]
-    shapes += _ring_text(font, title, unit, size / 2)
+    room = (_OFFICE_STEP_DEGREES, _OFFICE_ARC_DEGREES) if line else (_STEP_DEGREES, _ARC_DEGREES)
+    shapes += _ring_text(font, ring, unit, size / 2, room=room)
+    shapes += _straight_text(font, line, _PURPOSE_LINE, unit, size / 2)
     if development:
-        shapes += _straight_text(font, DEVELOPMENT_LINE, unit, size / 2)
+        foot = _MARK_BELOW_PURPOSE if line else _MARK_BELOW_RING
+        shapes += _straight_text(font, DEVELOPMENT_LINE, _mark(foot), unit, size / 2)
     return _image(title, shapes, development=development)
 
 
+def _parts(title: str) -> tuple[str, str]:
+    """Return what stands in the ring, and in the line below the star.
+
+    Official seals name their owner in the ring; the purpose joins it there while there is room.
+    """
+    office = title.removesuffix(SEAL_PURPOSE)
+    if len(title) <= _LONGEST_RING or office in {"", title}:
+        return title, ""
+    return office, SEAL_PURPOSE
+
+
+def _mark(foot: float) -> _Line:
+    return _Line(9.6, 9.0, foot)
+
+
+def mark_band(foot: float) -> Band:
+    """Return what must be blank under a development mark that stands at ``foot``."""
+    side, above, below = _MARK_ROOM
+    return -side, foot - above, side, foot + below
+
+
 def draw_impression(
-    title: str, path: str, pixels: int, fonts_dir: Path, *, development: bool
+    title: str, path: str, pixels: int, fonts_dir: Path, *, mark_foot: float | None
 ) -> SealImage:
     """Draw a traced impression (``tracing.traced``, ``pixels`` across) as the seal.
 
-    For a development seal it was traced without ``DEVELOPMENT_BAND``, where the mark goes.
+    A development seal bears its mark at ``mark_foot``: it was traced without that ``mark_band``.
     """
     size = round(SEAL_DIAMETER)
     scale = size / pixels
     shapes = [_shape(_matrix(scale, 0, 0, -scale, 0, size), path)]
-    if development:
+    if mark_foot is not None:
         font = _seal_font(fonts_dir / SEAL_FILE)
-        shapes += _straight_text(font, DEVELOPMENT_LINE, size / 2 / _RADIUS, size / 2)
-    return _image(title, shapes, development=development)
+        line = _mark(mark_foot)
+        shapes += _straight_text(font, DEVELOPMENT_LINE, line, size / 2 / _RADIUS, size / 2)
+    return _image(title, shapes, development=mark_foot is not None)
 
 
 def _image(title: str, shapes: list[str], *, development: bool) -> SealImage:
@@ -99,9 +144,14 @@ def _image(title: str, shapes: list[str], *, development: bool) -> SealImage:
     return SealImage(title, development, float(round(SEAL_DIAMETER)), operators.encode())
 
 
-def _ring_text(font: hb.Font, title: str, unit: float, centre: float) -> list[str]:
-    """Set the characters along the rim, feet towards the centre, balanced about the top."""
-    step = min(_STEP_DEGREES, _ARC_DEGREES / max(len(title) - 1, 1))
+def _ring_text(
+    font: hb.Font, title: str, unit: float, centre: float, *, room: tuple[float, float]
+) -> list[str]:
+    """Set the characters along the rim, feet towards the centre, balanced about the top.
+
+    ``room`` is what one and all of them may take at most, in degrees.
+    """
+    step = min(room[0], room[1] / max(len(title) - 1, 1))
     baseline = _TEXT_OUTER - _TEXT_HEIGHT
     # A character is as wide as its share of the arc at two thirds of its height allows.
     width = min(_TEXT_HEIGHT, 0.95 * math.radians(step) * (baseline + _TEXT_HEIGHT * 0.6))
@@ -125,14 +175,15 @@ def _ring_text(font: hb.Font, title: str, unit: float, centre: float) -> list[st
     return shapes
 
 
-def _straight_text(font: hb.Font, line: str, unit: float, centre: float) -> list[str]:
-    height = _MARK_HEIGHT * unit
-    advances = [height * (0.5 if character == " " else 0.94) for character in line]
+def _straight_text(font: hb.Font, text: str, line: _Line, unit: float, centre: float) -> list[str]:
+    """Set ``text`` below the star, centred; a space takes half a character."""
+    height, width = line.height * unit, line.width * unit
+    advances = [width * (0.5 if character == " " else 1) for character in text]
     shapes, x = [], centre - sum(advances) / 2
-    for character, advance in zip(line, advances, strict=True):
+    for character, advance in zip(text, advances, strict=True):
         if character != " ":
-            matrix = _matrix(height / _EM, 0, 0, height / _EM, x, centre - _MARK_BASELINE * unit)
-            shapes.append(_shape(matrix, _outline(font, character)))
+            scales = _matrix(width / _EM, 0, 0, height / _EM, x, centre - line.foot * unit)
+            shapes.append(_shape(scales, _outline(font, character)))
         x += advance
     return shapes
 

@@ -21,7 +21,17 @@ from certificates.sealing.impression_errors import (
     ImpressionTooSmall,
     ImpressionUnreadable,
 )
+from certificates.sealing.impression_paper import (
+    PAPER,
+    darker_than,
+    edge_of,
+    paper_of,
+    reddish,
+    share_of,
+    whitened,
+)
 from certificates.sealing.tracing import TRACED_PIXELS
+from certificates.sealing.upright import tilt_of
 
 # Checked in the header, before anything is unpacked: 4 bytes each in memory.
 _MOST_PIXELS = 16_000_000
@@ -31,9 +41,6 @@ LEAST_SEAL_PIXELS = 300
 _MOST_KEPT_PIXELS = 1000
 # What annex 2 takes (contracts/forms/annex-2.json), less its encoding.
 _MOST_KEPT_BYTES = 500_000
-# Levels of 255. Paper is lighter, ink is darker; a scan's paper is not quite white.
-_PAPER = 200
-_LEAST_REDNESS = 40
 _LEAST_RED_SHARE = 0.85
 # A seal that fills the picture touches each side in its middle.
 _MOST_DARK_BORDER = 0.5
@@ -51,6 +58,10 @@ _LEAST_RIM = 0.85
 # Looking happens on a picture of this size.
 _LOOKED_AT = 400
 _MARGIN = 1.03
+# Pixels; more would close the gaps between fine strokes.
+_GRAIN_BLUR = 0.8
+# How far from the best threshold towards the paper: thin strokes are paler than thick ones.
+_HAIRLINES = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """What is kept: the picture of the seal alone, and its ink in black on white for tracing."""
+    """What is kept: the seal alone, upright on white, and its ink in black on white for tracing."""
 
     picture: bytes  # JPEG, square, nothing in it but pixels
     ink: Image.Image
@@ -73,14 +84,18 @@ class Impression:
 def examine(content: bytes) -> Impression:
     """Return what is kept of an uploaded impression, or raise what is wrong with it."""
     image = _opened(content)
-    paper = _paper_of(image)
+    paper = paper_of(image)
     disc = _found(image, paper)
     _check_rim(paper, disc)
     _check_colour(image, disc)
     _check_surroundings(paper, disc)
     _check_ink(paper, disc)
-    kept = _cut_out(image, disc, min(round(2 * disc.radius * _MARGIN), _MOST_KEPT_PIXELS))
-    return Impression(_written(kept), _ink(_cut_out(image, disc, TRACED_PIXELS)))
+    tilt = _tilt(paper, disc)
+    kept = _upright(image, disc, min(round(2 * disc.radius * _MARGIN), _MOST_KEPT_PIXELS), tilt)
+    return Impression(
+        _written(whitened(kept, _within(kept, 1.02))),
+        _ink(_upright(image, disc, TRACED_PIXELS, tilt)),
+    )
 
 
 def _written(picture: Image.Image) -> bytes:
@@ -126,12 +141,6 @@ def _whole_files_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _paper_of(image: Image.Image) -> Image.Image:
-    """Return how light each place is in its darkest colour: 255 is white paper."""
-    red, green, blue = image.split()
-    return ImageChops.darker(red, ImageChops.darker(green, blue))
-
-
 def _found(image: Image.Image, paper: Image.Image) -> Disc:
     """Return where the seal is: everything on the paper, which must be light all around it."""
     width, height = image.size
@@ -139,7 +148,7 @@ def _found(image: Image.Image, paper: Image.Image) -> Disc:
     small = paper.resize((round(width / scale), round(height / scale)), Image.Resampling.BOX)
     edge = max(2, round(min(small.size) * 0.02))
     _check_edges(small, edge)
-    marks = _threshold(small.filter(ImageFilter.MedianFilter(3)), _PAPER)
+    marks = darker_than(small.filter(ImageFilter.MedianFilter(3)), PAPER)
     box = marks.getbbox()
     if box is None:
         raise ImpressionIllegible("图片上没有印迹。")
@@ -164,34 +173,29 @@ def _check_edges(small: Image.Image, edge: int) -> None:
         (0, 0, edge, height),
         (width - edge, 0, width, height),
     ):
-        dark = _share(_threshold(small.crop(box), _PAPER))
+        dark = share_of(darker_than(small.crop(box), PAPER))
         if dark > _MOST_DARK_BORDER:
             raise ImpressionBackground
 
 
 def _check_surroundings(paper: Image.Image, disc: Disc) -> None:
-    marks = _threshold(_cut_out(paper, disc, _LOOKED_AT), _PAPER)
-    centre = _LOOKED_AT / 2
-    seal = _disc_mask(marks.size, Disc(centre, centre, centre / _MARGIN), 1.03)
-    outside = ImageChops.multiply(marks, ImageChops.invert(seal))
-    if _share(outside) > _MOST_STRAY_SHARE:
+    marks = darker_than(_cut_out(paper, disc, _LOOKED_AT), PAPER)
+    outside = ImageChops.multiply(marks, ImageChops.invert(_within(marks, 1.03)))
+    if share_of(outside) > _MOST_STRAY_SHARE:
         raise ImpressionBackground
 
 
 def _check_colour(image: Image.Image, disc: Disc) -> None:
     whole = _cut_out(image, disc, _LOOKED_AT)
-    red, green, blue = whole.split()
-    marks = _threshold(_paper_of(whole), _PAPER)
-    redness = ImageChops.subtract(red, ImageChops.lighter(green, blue))
-    reddish = redness.point([0] * _LEAST_REDNESS + [255] * (256 - _LEAST_REDNESS))
-    inked = _share(marks)
-    if not inked or _share(ImageChops.darker(marks, reddish)) / inked < _LEAST_RED_SHARE:
+    marks = darker_than(paper_of(whole), PAPER)
+    inked = share_of(marks)
+    if not inked or share_of(ImageChops.darker(marks, reddish(whole))) / inked < _LEAST_RED_SHARE:
         raise ImpressionNotRed
 
 
 def _check_rim(paper: Image.Image, disc: Disc) -> None:
     """Check that ink lies on the circle in nearly every direction: a ring, not a square."""
-    marks = _threshold(_cut_out(paper, disc, _LOOKED_AT), _PAPER)
+    marks = darker_than(_cut_out(paper, disc, _LOOKED_AT), PAPER)
     hits = sum(_meets_rim(marks, turn) for turn in range(_RAYS))
     if hits < _LEAST_RIM * _RAYS:
         raise ImpressionNotRound
@@ -214,10 +218,9 @@ def _along(angle: float) -> Iterator[tuple[int, int]]:
 
 def _check_ink(paper: Image.Image, disc: Disc) -> None:
     """Check that there is something in the ring, and that it is not a blot."""
-    marks = _threshold(_cut_out(paper, disc, _LOOKED_AT), _PAPER)
-    centre = _LOOKED_AT / 2
-    inside = _disc_mask(marks.size, Disc(centre, centre, centre / _MARGIN), 0.88)
-    share = _share(ImageChops.multiply(marks, inside)) / _share(inside)
+    marks = darker_than(_cut_out(paper, disc, _LOOKED_AT), PAPER)
+    inside = _within(marks, 0.88)
+    share = share_of(ImageChops.multiply(marks, inside)) / share_of(inside)
     if not _LEAST_INK <= share <= _MOST_INK:
         raise ImpressionIllegible
 
@@ -233,34 +236,31 @@ def _cut_out(image: Image.Image, disc: Disc, size: int) -> Image.Image:
     return canvas.resize((size, size), Image.Resampling.LANCZOS)
 
 
+def _tilt(paper: Image.Image, disc: Disc) -> float:
+    marks = darker_than(_cut_out(paper, disc, _LOOKED_AT), PAPER)
+    return tilt_of(marks, _LOOKED_AT / 2 / _MARGIN)
+
+
+def _upright(image: Image.Image, disc: Disc, size: int, tilt: float) -> Image.Image:
+    """Return the square around the seal, turned back."""
+    whole = _cut_out(image, disc, size)
+    return whole.rotate(tilt, Image.Resampling.BICUBIC, fillcolor="white") if tilt else whole
+
+
 def _ink(whole: Image.Image) -> Image.Image:
     """Return the ink black on white: red ink is darkest where green and blue are."""
     _, green, blue = whole.split()
-    level = ImageChops.darker(green, blue).filter(ImageFilter.GaussianBlur(1))
-    edge = _threshold_of(level)
+    level = ImageChops.darker(green, blue).filter(ImageFilter.GaussianBlur(_GRAIN_BLUR))
+    edge = edge_of(level.histogram())
+    edge += round((255 - edge) * _HAIRLINES)
     black = level.point([0] * edge + [255] * (256 - edge))
-    middle = TRACED_PIXELS / 2
-    seal = _disc_mask(black.size, Disc(middle, middle, middle / _MARGIN), 1.02)
-    return Image.composite(black, Image.new("L", black.size, 255), seal)
+    return Image.composite(black, Image.new("L", black.size, 255), _within(black, 1.02))
 
 
-def _threshold_of(level: Image.Image) -> int:
-    """Return the level between ink and paper that separates the two best (Otsu)."""
-    counts = level.histogram()
-    total, weighted = sum(counts), sum(at * count for at, count in enumerate(counts))
-    best, edge = -1.0, 128
-    below = below_weighted = 0
-    for at, count in enumerate(counts[:-1]):
-        below += count
-        below_weighted += at * count
-        above = total - below
-        if not below or not above:
-            continue
-        gap = below_weighted / below - (weighted - below_weighted) / above
-        spread = below * above * gap * gap
-        if spread > best:
-            best, edge = spread, at + 1
-    return edge
+def _within(whole: Image.Image, share: float) -> Image.Image:
+    """Return the mask of the seal in a square cut out around it."""
+    middle = whole.width / 2
+    return _disc_mask(whole.size, Disc(middle, middle, middle / _MARGIN), share)
 
 
 def _disc_mask(size: tuple[int, int], disc: Disc, share: float) -> Image.Image:
@@ -269,12 +269,3 @@ def _disc_mask(size: tuple[int, int], disc: Disc, share: float) -> Image.Image:
     box = (disc.x - reach, disc.y - reach, disc.x + reach, disc.y + reach)
     ImageDraw.Draw(mask).ellipse(box, fill=255)
     return mask
-
-
-def _threshold(paper: Image.Image, level: int) -> Image.Image:
-    """Return 255 where it is darker than ``level``."""
-    return paper.point([255] * level + [0] * (256 - level))
-
-
-def _share(mask: Image.Image) -> float:
-    return mask.histogram()[255] / (mask.width * mask.height)

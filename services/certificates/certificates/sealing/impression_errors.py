@@ -50,6 +50,12 @@ class ImpressionNotRound(ServiceError):
     remedy = "请使用圆形专用章，正面扫描，不要倾斜、拉伸或截断，图中不要有其他内容。"
 
 
+class ImpressionTilted(ServiceError):
+    code = "certificates.impression_tilted"
+    detail = "图片中的印章倾斜超过 20 度。"
+    remedy = "请将印章转正（五角星一角朝上）后重新扫描或旋转图片。"
+
+
 class ImpressionNotRed(ServiceError):
     code = "certificates.impression_not_red"
     detail = "印迹不是红色。"

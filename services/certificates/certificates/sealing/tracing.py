@@ -8,18 +8,21 @@ from collections.abc import Iterator, Sequence
 import vtracer  # type: ignore[import-untyped]  # no types exist for it
 from PIL import Image, ImageDraw
 
-Point = tuple[float, float]
-# Left, top, right, bottom, in hundredths of the seal's radius from its centre, downwards.
-Band = tuple[float, float, float, float]
+from certificates.sealing.appearance import Band, mark_band
 
-# Pixels across the traced seal: 0.05 mm each on paper, finer than a seal prints.
-TRACED_PIXELS = 800
+Point = tuple[float, float]
+
+# Pixels across the traced seal: 0.035 mm each on paper; coarser, the thin strokes of small
+# characters break.
+TRACED_PIXELS = 1200
 # Ink smaller than so many pixels squared is dirt.
 _DIRT = 6
 # A corner that turns less is part of a curve; only long edges show their corners.
 _SMOOTH_TURN = math.radians(30)
-_LONG_EDGE = 24.0
+_LONG_EDGE = 36.0
 _FEWEST_CORNERS = 3
+# Where a development mark may stand, the usual place first; lower, it would touch the rim.
+_FEET = (54.0, 48.0, 60.0, 66.0, 71.0, 42.0)
 _PATH = re.compile(r'<path d="([^"]*)"[^>]*translate\((-?[\d.]+),(-?[\d.]+)\)')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -33,9 +36,7 @@ def traced(ink: Image.Image, *, without: Band | None = None) -> str:
     """
     if without:
         ink = ink.copy()
-        radius, centre = TRACED_PIXELS / 2 / 100, TRACED_PIXELS / 2
-        box = [round(centre + edge * radius) for edge in without]
-        ImageDraw.Draw(ink).rectangle((box[0], box[1], box[2], box[3]), fill=255)
+        ImageDraw.Draw(ink).rectangle(_box(without), fill=255)
     written = io.BytesIO()
     ink.convert("RGB").save(written, "PNG")
     svg = vtracer.convert_raw_image_to_svg(
@@ -47,6 +48,21 @@ def traced(ink: Image.Image, *, without: Band | None = None) -> str:
         path_precision=1,
     )
     return " ".join(_outline(points) for points in _polygons(svg))
+
+
+def foot_of_mark(ink: Image.Image) -> float:
+    """Return where below the star a development mark covers least of what is there."""
+    return min(_FEET, key=lambda foot: (_covered(ink, mark_band(foot)), abs(foot - _FEET[0])))
+
+
+def _covered(ink: Image.Image, band: Band) -> int:
+    return sum(ink.crop(_box(band)).histogram()[:128])
+
+
+def _box(band: Band) -> tuple[int, int, int, int]:
+    radius, centre = TRACED_PIXELS / 2 / 100, TRACED_PIXELS / 2
+    left, top, right, bottom = (round(centre + edge * radius) for edge in band)
+    return left, top, right, bottom
 
 
 def _polygons(svg: str) -> Iterator[list[Point]]:

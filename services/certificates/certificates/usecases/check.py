@@ -15,6 +15,7 @@ from certificates.usecases.check_log import check_log
 from certificates.usecases.check_quarantines import check_quarantines
 from certificates.usecases.check_readers import Readers, check_downloads, check_readers
 from certificates.usecases.check_revisions import check_revisions
+from certificates.usecases.check_seals import check_seals
 from certificates.usecases.check_templates import check_templates
 from certificates.workshop import Workshop
 from chassis.audit import Audit, InvariantBroken
@@ -38,6 +39,7 @@ class Checked:
     readers: Readers = field(default_factory=Readers)
     template_versions: int = 0
     quarantines: int = 0
+    seal_files: int = 0
 
 
 async def check_everything(
@@ -62,6 +64,7 @@ async def check_everything(
         checked.certificates += len(page)
         last = page[-1].certificate_id
     checked.quarantines = await check_quarantines(database, objects)
+    checked.seal_files = await check_seals(database, objects)
     shipped = await workshop.templates()
     async with database.reading() as tx:
         # One snapshot for all counts: the service goes on working while it is audited.

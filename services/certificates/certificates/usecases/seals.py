@@ -5,7 +5,7 @@ from uuid import UUID
 import structlog
 
 from certificates.domain.entities import GENERATED, Seal
-from certificates.domain.offices import ISSUING_KINDS
+from certificates.domain.offices import ISSUING_KINDS, SEAL_PURPOSE
 from certificates.domain.states import SealState
 from certificates.errors import (
     OfficeDoesNotIssue,
@@ -30,7 +30,6 @@ from chassis.errors import ServiceError
 from chassis.ids import uuid7
 
 _log = structlog.get_logger()
-_TITLE = "专业技术人员继续教育专用章"
 
 
 async def apply_for_seal(
@@ -56,7 +55,7 @@ async def apply_for_seal(
         raise SealEndpointUnknown(field="/endpoint")
     if known.office_code != office.code:
         raise SealEndpointOfOtherOffice(field="/endpoint")
-    if not name.endswith(_TITLE) or name == _TITLE:
+    if not name.endswith(SEAL_PURPOSE) or name == SEAL_PURPOSE:
         raise SealNameWrong(field="/name")
     now, seal_id = deps.clock.now(), uuid7()
     row = {

@@ -13,15 +13,20 @@ from tests.kit.stack import ROOT
 
 from certificates.forms.seal_picture import drawn
 from certificates.layout import SEAL_DIAMETER
+from certificates.sealing.appearance import draw_impression, mark_band
 from certificates.sealing.impression import examine
 from certificates.sealing.seal_drawing import draw_from_impression, draw_from_name
 from certificates.sealing.seal_svg import svg_of
+from certificates.sealing.tracing import foot_of_mark, traced
+from certificates.sealing.upright import tilt_of
 from chassis.errors import ServiceError
 
+SHORT = "洛阳市专业技术人员继续教育专用章"
 GOOD = {
     "clean": impressions.clean,
     "transparent": impressions.transparent,
     "scanned": impressions.scanned,
+    "askew": impressions.askew,
 }
 _AGAIN = """
 import sys
@@ -39,9 +44,12 @@ def draw(content, fonts_dir, *, development=False):
 
 def likeness(operators, stamp):
     """Return which share of the ink of either is in both."""
-    pictures = (Image.open(io.BytesIO(drawn(operators))), stamp)
+    return likeness_of(Image.open(io.BytesIO(drawn(operators))), stamp)
+
+
+def likeness_of(*pictures):
     first, second = (
-        one.convert("L").resize((500, 500)).point([255 * (level < 140) for level in range(256)])
+        one.convert("L").resize((500, 500)).point([255 * (level < 170) for level in range(256)])
         for one in pictures
     )
     both, either = ImageChops.darker(first, second), ImageChops.lighter(first, second)
@@ -73,6 +81,35 @@ class TestExamining:
     def test_keeps_what_fits_into_the_form(self):
         assert len(examine(impressions.scanned()).picture) <= 500_000
 
+    def test_is_kept_on_white(self):
+        kept = Image.open(io.BytesIO(examine(impressions.scanned()).picture)).convert("L")
+        side, edge = kept.width, kept.width // 12
+        # Below the text, where the scan has grey paper and grain.
+        middle = kept.crop((side * 2 // 5, side * 5 // 6, side * 3 // 5, side * 9 // 10))
+        light = middle.histogram()[250:]
+        assert sum(light) > 0.97 * middle.width * middle.height
+        assert kept.crop((0, 0, edge, edge)).getextrema()[0] >= 250
+
+    @pytest.mark.parametrize("degrees", [-19, -3, 7, 19])
+    def test_stands_it_upright(self, degrees):
+        turned, straight = examine(impressions.askew(degrees)), examine(impressions.clean())
+        assert likeness_of(turned.ink, straight.ink) > 0.9
+
+    def test_leaves_what_has_no_star(self):
+        dark = [255 * (level < 128) for level in range(256)]
+        assert tilt_of(impressions.ring(size=640).convert("L").point(dark), 320) == 0
+
+
+class TestMark:
+    """Where a development seal says that it is one."""
+
+    def test_stands_where_nothing_is(self, fonts_dir):
+        stamp = impressions.seal()
+        ink = examine(impressions.png(impressions.on_paper(stamp))).ink
+        assert foot_of_mark(ink) > 60  # the line of the purpose has the usual place
+        short = examine(impressions.png(impressions.on_paper(impressions.seal(SHORT)))).ink
+        assert foot_of_mark(short) == 54
+
 
 class TestDrawing:
     @pytest.mark.parametrize("kind", GOOD)
@@ -84,7 +121,7 @@ class TestDrawing:
     def test_is_small(self, fonts_dir):
         for content in (impressions.clean(), impressions.scanned()):
             _, operators = draw(content, fonts_dir)
-            assert len(zlib.compress(operators, 9)) < 9_000
+            assert len(zlib.compress(operators, 9)) < 12_500
 
     def test_holds_paths_and_nothing_else(self, fonts_dir):
         _, operators = draw(impressions.clean(), fonts_dir)
@@ -112,13 +149,16 @@ class TestDrawing:
         assert real.count(b" cm ") == 1
 
     def test_the_band_of_the_mark_is_left_blank(self, fonts_dir):
-        star = impressions.on_paper(impressions.seal())
-        # Ink exactly where the mark goes.
-        star.paste((200, 24, 32), (400, 780, 720, 860))
-        _, operators = draw(impressions.png(star), fonts_dir, development=True)
-        traced = b"\n".join(operators.splitlines()[:2])
-        picture = Image.open(io.BytesIO(drawn(traced)))
-        assert picture.convert("L").crop((300, 710, 700, 790)).getextrema() == (255, 255)
+        ink = examine(impressions.clean()).ink
+        # Ink wherever the mark may go.
+        ink.paste(0, (250, 780, 950, 1150))
+        foot = foot_of_mark(ink)
+        outlines = traced(ink, without=mark_band(foot))
+        image = draw_impression("章", outlines, ink.width, fonts_dir, mark_foot=None)
+        _, top, _, bottom = (500 + 5 * edge for edge in mark_band(foot))
+        picture = Image.open(io.BytesIO(drawn(image.operators))).convert("L")
+        blank = picture.crop((300, round(top) + 4, 700, round(bottom) - 4))
+        assert blank.getextrema() == (255, 255)
 
     def test_too_much_dirt_is_refused(self, fonts_dir):
         page = impressions.on_paper(impressions.seal())
