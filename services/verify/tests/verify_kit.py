@@ -209,13 +209,13 @@ def _keyring(key: bytes) -> str:
     return json.dumps({"current": 1, "keys": {"1": base64.b64encode(key).decode()}})
 
 
-def _signing_keys() -> str:
+def _signing_keys(key_id: str = "verify-test") -> str:
     pem = Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    return json.dumps({"current": "verify-test", "keys": {"verify-test": pem.decode()}})
+    return json.dumps({"current": key_id, "keys": {key_id: pem.decode()}})
 
 
 def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> VerifySettings:
@@ -227,6 +227,8 @@ def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> Ve
     records_keys.write_text(_keyring(bytes(range(64, 96))))
     signing_keys = folder / "signing-keys.json"
     signing_keys.write_text(_signing_keys())
+    status_keys = folder / "status-keys.json"
+    status_keys.write_text(_signing_keys("status-test"))
     defaults = {
         "api_port": free_port(),
         "worker_port": free_port(),
@@ -235,6 +237,7 @@ def make_settings(folder: Path, database_url: str, redis_url: str, **more) -> Ve
         "token_mac_keys_file": keys,
         "name_keys_file": name_keys,
         "signing_keys_file": signing_keys,
+        "status_keys_file": status_keys,
         "records_keys_file": records_keys,
         "official_host": "www.example.gov.cn",
     }

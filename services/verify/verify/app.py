@@ -35,6 +35,7 @@ from verify.limits import Limiter
 from verify.lookup import Lookup
 from verify.names import NameKeys
 from verify.settings import VerifySettings
+from verify.status_reading import StatusReader
 from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
@@ -150,6 +151,9 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             ),
             "vault": Vault(Keyring.load(settings.records_keys_file)),
             "key_file": KeyFile(settings.key_list_file, settings.root_public_key_file),
+            "status_reader": StatusReader(
+                database, timeout_seconds=settings.projection_timeout_seconds
+            ),
             "examiner": Examiner.load(settings.trust_roots_file),
         },
     )

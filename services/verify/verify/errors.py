@@ -29,6 +29,19 @@ class KeyListUnavailable(ServiceError):
     remedy = "请稍后再试；已保存的清单在有效期内可以继续使用。"
 
 
+class StatusListNotFound(NotFound):
+    code = "verify.status_list_not_found"
+    detail = "没有这个编号的状态清单。"
+    remedy = "证书刚刚签发的，请稍后再试或联网查验。"
+
+
+class StatusListUnavailable(ServiceError):
+    code = "verify.status_list_unavailable"
+    category = Category.UNAVAILABLE
+    detail = "目前没有可以提供的状态清单。"
+    remedy = "请稍后再试；已保存的清单在有效期内可以继续使用。"
+
+
 class LookupNotFound(NotFound):
     code = "verify.lookup_not_found"
     detail = "没有查到证书管理号与姓名都相符的证书。"

@@ -7,6 +7,8 @@ from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import ServiceSettings
+from chassis.statements import SigningKeys
+from verify.status_list import Signing
 
 
 class VerifySettings(ServiceSettings):
@@ -28,6 +30,10 @@ class VerifySettings(ServiceSettings):
     signing_keys_file: Path
     # Those that sign the status lists, read by the worker alone.
     status_keys_file: Path | None = None
+    # How long a device may go on using a status list that it cannot renew, in seconds. A day: the
+    # list is fetched in the office in the morning. Its age is shown; a revocation of the last
+    # hours is what is missed.
+    status_list_seconds: int = Field(default=24 * 3600, ge=300)
     # The platform's key list as the offline root signed it, and that root's public key (PEM).
     # Without them nobody gets a key list here, and devices cannot check codes by themselves.
     key_list_file: Path | None = None
@@ -62,3 +68,14 @@ class VerifySettings(ServiceSettings):
     @property
     def stale_after(self) -> timedelta:
         return timedelta(seconds=self.stale_after_seconds)
+
+    @property
+    def status_signing(self) -> Signing:
+        """Who signs the status lists."""
+        if not self.status_keys_file:
+            raise ValueError("status_keys_file is needed by the worker")
+        return Signing(
+            SigningKeys.load(self.status_keys_file),
+            self.official_host,
+            timedelta(seconds=self.status_list_seconds),
+        )

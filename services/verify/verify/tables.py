@@ -67,6 +67,7 @@ certificates = Table(
         "supersedes",
         postgresql_where=text("supersedes IS NOT NULL"),
     ),
+    Index("ix_certificates_status_index", "status_index"),
     CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
 )
 
@@ -129,5 +130,23 @@ freshness = Table(
     Column("sequence", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("as_of", DateTime(timezone=True), nullable=False),
+    CheckConstraint("id = 1", name="single_row"),
+)
+
+# How each certificate stands, two bits each (verify/status_list.py); a row for each list.
+status_lists = Table(
+    "status_lists",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("slots", LargeBinary, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+# One row: the heartbeat up to which the slots are complete.
+status_reach = Table(
+    "status_reach",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, nullable=False),
     CheckConstraint("id = 1", name="single_row"),
 )

@@ -140,3 +140,17 @@ deliveries = Table(
     Index("ix_deliveries_client", "client", "id"),
     Index("ix_deliveries_created_at", "created_at"),
 )
+
+# The signed status lists as they are handed out, also while the projection is rebuilt.
+status_tokens = Table(
+    "status_tokens",
+    records,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("token", Text, nullable=False),
+    # Of the text: what readers compare.
+    Column("digest", Text, nullable=False),
+    # Of the slots as signed: whether they have changed since.
+    Column("slots_digest", Text, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("as_of", DateTime(timezone=True), nullable=False),
+)

@@ -17,16 +17,19 @@ from verify.freshness import Mirror
 from verify.names import NameKeys
 from verify.projection import Projection
 from verify.settings import VerifySettings
+from verify.status_keeping import StatusKeeper
 from verify.subscribers import subscriptions
 from verify.tables import inbox
 
 # A revocation that the cache missed is offered again after this; two seconds are promised.
 _MIRROR_SECONDS = 0.5
+# What has changed is signed at the next turn, everything else once a minute.
+_STATUS_SECONDS = 15.0
 _PURGE_SECONDS = 300.0
 # Calls of a batch to identity: a thousand ID numbers each.
 _CALL_SECONDS = 10.0
 # Each schedule holds a connection of its own for its lease.
-_LEASES = 5
+_LEASES = 6
 _INBOX_DAYS = 30
 # A cache that was away for longer than this begins a new epoch.
 _HEARTBEAT_HOURS = 1
@@ -40,6 +43,11 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     connection = await connect(settings.broker, name="verify-worker")
     mirror = Mirror(database, cache)
     projection = Projection(database, cache, NameKeys(Keyring.load(settings.name_keys_file)))
+
+    keeper = StatusKeeper(database, settings.status_signing)
+
+    async def status_turn() -> None:
+        await keeper.turn()
 
     async def purge() -> None:
         async with database.transaction() as tx:
@@ -63,6 +71,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     ]
     schedules = (
         Schedule("mirror", _MIRROR_SECONDS, mirror.turn, database),
+        Schedule("status-lists", _STATUS_SECONDS, status_turn, database),
         Schedule("purge", _PURGE_SECONDS, purge, database),
         *upkeep.schedules(settings, database, clock, client),
     )

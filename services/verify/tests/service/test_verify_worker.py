@@ -23,7 +23,9 @@ from verify_kit import NOW, Certificate, heartbeat, make_settings, served, until
 from chassis import migrations
 from chassis.bus import BusPublisher, connect
 from chassis.envelope import Context, NewEvent, seal
+from chassis.statements import SigningKeys
 from verify import store
+from verify.status_list import CODES, read_status_list
 from verify.worker import run_worker
 
 pytestmark = pytest.mark.infra
@@ -145,6 +147,26 @@ async def test_events_become_answers_and_their_trace_goes_on(bus, spans):
     handled = [s for s in spans.get_finished_spans() if s.name.startswith("process certificates")]
     assert {trace.format_trace_id(s.context.trace_id) for s in handled} == {TRACEPARENT[3:35]}
     assert all(one.token not in repr(dict(s.attributes)) + s.name for s in handled)
+
+
+async def test_revocation_is_in_the_published_list_within_the_minute(bus):
+    one = Certificate(more={"status_index": 5})
+    keys = SigningKeys.load(bus.status_keys_file).public
+
+    async def says(state):
+        answer = await api.client.get("/v/status/0")
+        if answer.status_code == 404:
+            return False
+        return read_status_list(answer.text, keys).slots[5] == CODES[state]
+
+    async with working(bus), publishing(bus) as publish, served(bus) as api:
+        await publish(one.new_event("issued", "valid", 1))
+        await publish(beat(1, 1, (one, 1)))
+        await until(lambda: says("valid"), seconds=30)
+        await publish(one.new_event("revoked", "revoked", 2))
+        await publish(beat(2, 2, (one, 2), as_of=NOW + timedelta(seconds=1)))
+        # A device that is online may keep what it has for another half.
+        await until(lambda: says("revoked"), seconds=30)
 
 
 async def test_sampled_check_is_traced_by_its_template(settings, spans):

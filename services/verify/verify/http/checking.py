@@ -25,7 +25,7 @@ from chassis.telemetry import story
 from verify.domain import NOTHING_READ, REFUSED_TOKEN, Answer, NameMatch, State, judge
 from verify.http.matching import Matching
 from verify.http.negotiation import Form, form_of
-from verify.http.routes_published import KEYS
+from verify.http.routes_published import KEYS, LISTS
 from verify.http.schemas import FAILURES, document
 from verify.lookup import Lookup
 from verify.pages import STYLE_SOURCE, Pages
@@ -87,7 +87,7 @@ class Checking:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _is_check(scope["path"]):
+        if scope["type"] != "http" or not _is_check(scope):
             await self._inner(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -171,9 +171,11 @@ class Checking:
         return [Observation(count, {"state": state}) for state, count in self._answered.items()]
 
 
-def _is_check(path: str) -> bool:
+def _is_check(scope: Scope) -> bool:
     # What is published for everybody lies beside the checks; no token looks like it.
-    return path.startswith(_PREFIX) and path != KEYS
+    path: str = scope["path"]
+    published = path in (KEYS, LISTS) or path.startswith(LISTS + "/")
+    return path.startswith(_PREFIX) and not (published and scope["method"] in ("GET", "HEAD"))
 
 
 def _span(method: str, headers: dict[bytes, bytes]) -> AbstractContextManager[Any]:
