@@ -13,7 +13,8 @@ from uuid import uuid4
 import uvloop
 from tests.kit.bench import Bench, bench, person_changed
 
-from chassis.bus import BusPublisher, Topology
+from chassis.bus import BusPublisher
+from chassis.topology import Topology
 
 EVENTS = 10_000
 BASELINE_EVENTS = 1_000

@@ -11,7 +11,7 @@ import contextlib
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from time import monotonic
 from typing import Any, Generic
 from uuid import UUID
@@ -20,7 +20,6 @@ import aio_pika
 import structlog
 from aio_pika.abc import (
     AbstractIncomingMessage,
-    AbstractQueue,
     AbstractRobustConnection,
     DeliveryMode,
     HeadersType,
@@ -34,16 +33,15 @@ from chassis.cipher import CannotDecrypt, ValueCipher
 from chassis.clock import Clock
 from chassis.db import Database, Transaction
 from chassis.envelope import CONTENT_TYPE, Data, Event, unseal
+from chassis.gathering import Gatherer
 from chassis.telemetry import metrics, story
+from chassis.topology import Topology, declare_exchange
 
 _log = structlog.get_logger()
 
-EXCHANGE = "yuzheng.events"
 ATTEMPT = "x-attempt"
 REASON = "x-reason"
 _PUBLISH_TIMEOUT_SECONDS = 10.0
-# Deliveries without an ack (a crash in the handler) before the broker itself parks the message.
-_DELIVERY_LIMIT = 20
 
 
 class Retry(Exception):
@@ -52,6 +50,19 @@ class Retry(Exception):
 
 class Reject(Exception):
     """The event can never be handled as it is; a person must look at it."""
+
+
+@dataclass(frozen=True)
+class Together(Generic[Data]):
+    """How events are handled when many come at once: one transaction for all that are waiting.
+
+    Both get each event as ``Subscription`` says, in any order. Event types that share one of
+    these share their transactions. When a batch fails, each of its events is handled alone, so
+    that one which cannot be handled holds up no other.
+    """
+
+    handle: Callable[[Transaction, Sequence[Event[Data]]], Awaitable[None]]
+    after: Callable[[Sequence[Event[Data]]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ class Subscription(Generic[Data]):
     model: type[Data]
     handle: Callable[[Transaction, Event[Data]], Awaitable[None]]
     after: Callable[[Event[Data]], Awaitable[None]] | None = None
+    together: Together[Data] | None = None
 
 
 async def connect(url: str, *, name: str) -> AbstractRobustConnection:
@@ -107,59 +119,6 @@ class BusPublisher:
         )
 
 
-async def declare_exchange(channel: aio_pika.abc.AbstractChannel) -> aio_pika.abc.AbstractExchange:
-    """Declare the one exchange that all events go through."""
-    return await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
-
-
-@dataclass(frozen=True)
-class Topology:
-    """The queues around one consumer: its own, the retry steps, and the parking queue."""
-
-    queue: str
-    delays_ms: Sequence[int]
-
-    @property
-    def parking(self) -> str:
-        return f"{self.queue}.parked"
-
-    def retry(self, delay_ms: int) -> str:
-        return f"{self.queue}.retry.{timedelta(milliseconds=delay_ms).total_seconds():g}s"
-
-    async def declare(
-        self, channel: aio_pika.abc.AbstractChannel, types: Sequence[str]
-    ) -> AbstractQueue:
-        """Declare everything durable and bind the queue to each event type."""
-        quorum = {"x-queue-type": "quorum"}
-        exchange = await declare_exchange(channel)
-        await channel.declare_queue(self.parking, durable=True, arguments=dict(quorum))
-        # At-least-once dead-lettering: the broker drops the original only once the copy is safe.
-        safe = {
-            **quorum,
-            "x-dead-letter-exchange": "",
-            "x-dead-letter-strategy": "at-least-once",
-            "x-overflow": "reject-publish",
-        }
-        for delay in self.delays_ms:
-            await channel.declare_queue(
-                self.retry(delay),
-                durable=True,
-                arguments={**safe, "x-message-ttl": delay, "x-dead-letter-routing-key": self.queue},
-            )
-        queue = await channel.declare_queue(
-            self.queue,
-            durable=True,
-            arguments={
-                **safe,
-                "x-delivery-limit": _DELIVERY_LIMIT,
-                "x-dead-letter-routing-key": self.parking,
-            },
-        )
-        for event_type in types:
-            await queue.bind(exchange, routing_key=event_type)
-        return queue
-
-
 class Consumer:
     """Consumes one queue; each message in its own transaction, several at a time."""
 
@@ -185,6 +144,10 @@ class Consumer:
         self._clock = clock
         self._subscriptions = {one.event_type: one for one in subscriptions}
         self._prefetch = prefetch
+        many = {one.together for one in subscriptions if one.together}
+        self._gatherers = {
+            one: Gatherer(partial(self._process_together, one), limit=prefetch) for one in many
+        }
         self._watchdog_seconds = watchdog_seconds
         self._channel: aio_pika.abc.AbstractChannel | None = None
 
@@ -276,7 +239,11 @@ class Consumer:
                 "messaging.destination.name": self.topology.queue,
             },
         ):
-            await self._process(subscription, self._unseal(document, subscription))
+            event = self._unseal(document, subscription)
+            if subscription.together:
+                await self._gather(subscription, subscription.together, event)
+            else:
+                await self._process(subscription, event)
 
     def _unseal(self, document: Mapping[str, Any], subscription: Subscription[Any]) -> Event[Any]:
         try:
@@ -288,6 +255,36 @@ class Consumer:
             raise Reject(f"{document['type']}: unreadable fields {places}") from error
         except (CannotDecrypt, KeyError, ValueError) as error:
             raise Reject(f"{document['type']}: {type(error).__name__}") from error
+
+    async def _gather(
+        self, subscription: Subscription[Any], together: Together[Any], event: Event[Any]
+    ) -> None:
+        try:
+            await self._gatherers[together].add(event)
+        except Exception as failure:  # noqa: BLE001 - whose fault it was shows when each is alone
+            _log.warning(
+                "batch_handled_one_by_one",
+                queue=self.topology.queue,
+                reason=type(failure).__name__,
+            )
+            await self._process(subscription, event)
+
+    async def _process_together(
+        self, together: Together[Any], events: Sequence[Event[Any]]
+    ) -> None:
+        async with self._database.transaction() as tx:
+            new = await inbox.first_times(
+                tx,
+                self._inbox,
+                queue=self.topology.queue,
+                event_ids=[event.id for event in events],
+                now=self._clock.now(),
+            )
+            # A duplicate within the batch is handled once.
+            handled = {event.id: event for event in events if event.id in new}
+            if handled:
+                await together.handle(tx, list(handled.values()))
+        await together.after(events)
 
     async def _process(self, subscription: Subscription[Any], event: Event[Any]) -> None:
         async with self._database.transaction() as tx:

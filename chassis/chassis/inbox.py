@@ -1,5 +1,6 @@
 """Inbox: one row per handled event, written in the consumer's own transaction."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -31,3 +32,16 @@ async def first_time(
     row = insert(table).values(queue=queue, event_id=event_id, handled_at=now)
     result = await tx.execute(row.on_conflict_do_nothing().returning(table.c.event_id))
     return result.first() is not None
+
+
+async def first_times(
+    tx: Transaction, table: Table, *, queue: str, event_ids: Collection[UUID], now: datetime
+) -> set[UUID]:
+    """As ``first_time``, for many at once; return those that this queue had not handled before."""
+    # In one order everywhere: two consumers with the same events wait for, not on, each other.
+    rows = [
+        {"queue": queue, "event_id": event_id, "handled_at": now}
+        for event_id in sorted(set(event_ids))
+    ]
+    statement = insert(table).values(rows).on_conflict_do_nothing().returning(table.c.event_id)
+    return set((await tx.execute(statement)).scalars())

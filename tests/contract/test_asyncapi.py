@@ -8,7 +8,7 @@ import yaml
 from tests.contract.events import BY_TYPE, CONTRACTS, EVENT_FILES, EventFile
 from tests.contract.subscriptions import consumed
 
-from chassis.bus import EXCHANGE
+from chassis.topology import EXCHANGE
 
 DOCUMENT: dict[str, Any] = yaml.safe_load((CONTRACTS / "asyncapi.yaml").read_text(encoding="utf-8"))
 CHANNELS: dict[str, Any] = DOCUMENT["channels"]

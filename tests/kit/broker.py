@@ -13,7 +13,7 @@ import aio_pika
 import httpx
 from tests.kit.stack import stack
 
-from chassis.bus import declare_exchange
+from chassis.topology import declare_exchange
 
 _numbers = count(1)
 

@@ -22,6 +22,7 @@ from chassis import bus
 from chassis.bus import Reject, Retry, Subscription
 from chassis.contracts import ContractViolation
 from chassis.envelope import NewEvent
+from chassis.topology import declare_exchange
 
 
 class Heard:
@@ -143,7 +144,7 @@ class TestConsumer:
         async with running(parts.consumer([heard.subscription()])):
             await until(lambda: bound(parts))
             channel = await parts.connection.channel()
-            exchange = await bus.declare_exchange(channel)
+            exchange = await declare_exchange(channel)
             await parts.tell(person_changed(name="王𫖯"))
             async with parts.database.reading() as tx:
                 body = await tx.scalar(text("SELECT body FROM outbox"))

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import aio_pika
 
-from chassis.bus import EXCHANGE
+from chassis.topology import EXCHANGE
 
 Seen = TypeVar("Seen")
 

@@ -1,5 +1,6 @@
 """The projection: events in, whichever order they come in and however often."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,8 +36,20 @@ class Projection:
 
     async def on_certificate(self, tx: Transaction, event: Event[CertificateState]) -> None:
         """Keep the certificate's state; of the name only its mask and a keyed hash."""
-        row = self.certificate_row(event.data, event.aggregate_version, event.time)
-        await store.put_newer(tx, certificates, row)
+        await self.on_certificates(tx, [event])
+
+    async def on_certificates(
+        self, tx: Transaction, events: Sequence[Event[CertificateState]]
+    ) -> None:
+        """Keep the states of many certificates."""
+        rows = [
+            self.certificate_row(event.data, event.aggregate_version, event.time)
+            for event in events
+        ]
+        # In one order everywhere: two workers with the same certificates wait for each other's
+        # end instead of for each other.
+        rows.sort(key=lambda row: row["certificate_id"])
+        await store.put_all_newer(tx, certificates, rows)
 
     def certificate_row(
         self, data: CertificateState, version: int, told_at: datetime
@@ -73,19 +86,24 @@ class Projection:
         }
 
     async def after_certificate(self, event: Event[CertificateState]) -> None:
+        """As ``after_certificates``, for one."""
+        await self.after_certificates([event])
+
+    async def after_certificates(self, events: Sequence[Event[CertificateState]]) -> None:
         """Offer what is held now to the cache: after the commit, and again for a duplicate.
 
         A cache that is away is not waited for. Its head stands still until the mirror has offered
         everything it missed, so it cannot pass off an old fact as a new one.
         """
         # The one it replaces too: its fact names its successor.
-        ids = [one for one in (event.data.certificate_id, event.data.supersedes) if one]
+        states = [event.data for event in events]
+        ids = {one for data in states for one in (data.certificate_id, data.supersedes) if one}
         async with self._database.reading() as tx:
-            facts = await store.facts_by_id(tx, ids)
+            facts = await store.facts_by_id(tx, list(ids))
         try:
             await self._cache.offer(facts)
         except CacheUnavailable as reason:
-            _log.warning("cache_not_offered", event_id=str(event.id), reason=str(reason))
+            _log.warning("cache_not_offered", events=len(events), reason=str(reason))
 
     async def on_seal(self, tx: Transaction, event: Event[SealRegistration]) -> None:
         """Keep the seal's state."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chassis.bus import Subscription
+from chassis.bus import Subscription, Together
 from verify.incoming import (
     CertificateState,
     ClientState,
@@ -21,6 +21,8 @@ QUEUES = (CERTIFICATES_QUEUE, SEALS_QUEUE, IDENTITY_QUEUE, LEDGER_QUEUE)
 
 def subscriptions(projection: Projection) -> dict[str, list[Subscription[Any]]]:
     """Return what each queue handles."""
+    # A revocation by file comes as thousands at once, and two seconds are promised.
+    certificates = Together(projection.on_certificates, projection.after_certificates)
     return {
         CERTIFICATES_QUEUE: [
             Subscription(
@@ -28,6 +30,7 @@ def subscriptions(projection: Projection) -> dict[str, list[Subscription[Any]]]:
                 CertificateState,
                 projection.on_certificate,
                 projection.after_certificate,
+                certificates,
             )
             for change in ("issued", "suspended", "reinstated", "superseded", "revoked")
         ],

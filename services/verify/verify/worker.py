@@ -28,6 +28,8 @@ _STATUS_SECONDS = 15.0
 _PURGE_SECONDS = 300.0
 # Calls of a batch to identity: a thousand ID numbers each.
 _CALL_SECONDS = 10.0
+# As many events as may share a transaction.
+_PREFETCH = 256
 # Each schedule holds a connection of its own for its lease.
 _LEASES = 6
 _INBOX_DAYS = 30
@@ -66,6 +68,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
             clock=clock,
             subscriptions=handled,
             delays_ms=settings.retry_delays_ms,
+            prefetch=_PREFETCH,
         )
         for queue, handled in subscriptions(projection).items()
     ]

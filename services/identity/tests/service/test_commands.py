@@ -14,6 +14,7 @@ from tests.kit.databases import migrated_database
 from tests.kit.stack import ROOT
 
 from chassis import bus, migrations
+from chassis.topology import Topology
 from identity import tables
 from identity.__main__ import SERVICE
 from identity.building import build_core
@@ -149,7 +150,7 @@ async def test_replay_moves_parked_messages_back(commands, monkeypatch):
         monkeypatch.setenv("IDENTITY_BROKER_URL", broker_url)
         connection = await bus.connect(broker_url, name="test")
         channel = await connection.channel()
-        await bus.Topology("identity.messages", (1,)).declare(channel, ["a.b.c.v1"])
+        await Topology("identity.messages", (1,)).declare(channel, ["a.b.c.v1"])
         await channel.default_exchange.publish(
             Message(b"{}"), routing_key="identity.messages.parked"
         )

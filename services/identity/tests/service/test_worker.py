@@ -13,6 +13,7 @@ from tests.kit.contracts import contracts
 from chassis import bus
 from chassis.envelope import Context, NewEvent, seal
 from chassis.serving import run_tasks
+from chassis.topology import declare_exchange
 from identity import tables
 from identity.building import Core
 from identity.worker import open_tasks
@@ -167,7 +168,7 @@ async def test_an_event_that_cannot_be_handled_is_parked_with_its_reason(house, 
         await parked_because(broker, "no person")
         connection = await bus.connect(broker, name="test")
         channel = await connection.channel()
-        exchange = await bus.declare_exchange(channel)
+        exchange = await declare_exchange(channel)
         future = {"specversion": "2.0", "id": str(uuid4()), "type": "hours.claim.submitted.v1"}
         await exchange.publish(
             Message(json.dumps(future).encode()), routing_key="hours.claim.submitted.v1"
