@@ -1,0 +1,177 @@
+"""How fast a QR code is checked, beside what it could be compared with, in one run.
+
+Targets: at least half of a constant answer of the same size on the same server; at least five times
+a plain FastAPI route with one GET of Redis; a revocation is in every public answer within two
+seconds (p99 of 1,000). Then the latency at a fixed rate (reckoned from when each request was due):
+warm, with hot keys, cold, without Redis, and during a storm of 10,000 revocations.
+
+Everything is on 127.0.0.1 and in one process each: API, worker, Redis, PostgreSQL, generator. Needs
+`make up-data`, wrk, and for the last baseline nginx; `make bench b=checks`, or with fewer or more
+certificates `python bench/checks.py --certificates 5000000`.
+"""
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+import httpx
+import uvloop
+from bench.checking import closed_loop, open_loop, revoking, servers
+from bench.checking.world import World, load, settled, world
+
+from verify.seeding import seeded_certificate, seeded_token
+
+RESULT = Path(__file__).parent / "results" / "checks.md"
+ROUNDS, ROUND_SECONDS = 1, 2
+OPEN_RATE, OPEN_SECONDS = 1000.0, 4.0
+REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
+STORM, WATCHED = 10_000, 200
+
+
+class Report:
+    """The lines of the result, printed as they come."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def say(self, line: str = "") -> None:
+        print(line, flush=True)
+        self.lines.append(line)
+
+
+async def throughput(here: World, report: Report) -> None:
+    """Compare ours with the baselines, in rounds that take turns."""
+    page = here.folder / "page.html"
+    page.write_bytes(await here.page())
+    ports = {name: servers.free_port() for name in ("constant", "plain", "nginx")}
+    contenders: dict[str, Sequence[str] | None] = {
+        name: servers.baseline(name, ports[name], page, here.redis_url)
+        for name in ("constant", "plain")
+    }
+    contenders["nginx"] = servers.nginx(ports["nginx"], page, here.folder)
+    rates: dict[str, list[float]] = {}
+    for seed in range(ROUNDS):
+        await _measure(here, rates, "ours, HTML", here.api_port, seed)
+        await _measure(here, rates, "ours, JSON", here.api_port, seed, accept="application/json")
+        await _measure(here, rates, "ours, HTML, hot keys", here.api_port, seed, mix="hot")
+        for name, command in contenders.items():
+            if command:
+                async with servers.process(command, port=ports[name]):
+                    await _measure(here, rates, name, ports[name], seed)
+    medians = {name: statistics.median(values) for name, values in rates.items()}
+    ours = medians["ours, HTML"]
+    report.say(f"| {page.stat().st_size:,} bytes a page | requests/s | ours to it |\n|---|---|---|")
+    for name, median in medians.items():
+        span = f"{min(rates[name]):,.0f}–{max(rates[name]):,.0f}"
+        report.say(f"| {name} | {median:,.0f} ({span}) | {ours / median:.2f} |")
+
+
+async def _measure(
+    here: World,
+    rates: dict[str, list[float]],
+    name: str,
+    port: int,
+    seed: int,
+    *,
+    mix: str = "uniform",
+    accept: str = "text/html",
+) -> None:
+    found = await closed_loop.rate(
+        port, here.tokens, seconds=ROUND_SECONDS, seed=seed, mix=mix, accept=accept
+    )
+    # One of a hundred of the seeded is revoked; every one of them is answered with 200.
+    if found.failed:
+        raise RuntimeError(f"{name}: {found.failed} requests failed")
+    rates.setdefault(name, []).append(found.per_second)
+
+
+async def latency(here: World, report: Report, name: str, *, mix: str = "uniform") -> None:
+    """Say the latency at the fixed rate."""
+    took = await open_loop.measured(
+        here.api_port, here.tokens, rate=OPEN_RATE, seconds=OPEN_SECONDS, mix=mix
+    )
+    report.say(f"| {name} | {took.text()} |")
+
+
+async def cold_start(here: World, report: Report) -> None:
+    """Say how soon a new process answers when Redis is empty; the API must be down."""
+    began = perf_counter()
+    async with here.redis(), here.api(), httpx.AsyncClient() as client:
+        token = seeded_token(here.keys, 0)
+        address = f"http://127.0.0.1:{here.api_port}/v/{token}"
+        answer = await client.get(address, headers={"accept": "application/json"})
+        state, seconds = answer.json().get("state"), perf_counter() - began
+        report.say(
+            f"Cold start, Redis empty: the first answer ({state}) {seconds:.1f} s after the start "
+            "of Redis and the process."
+        )
+        async with here.worker():
+            report.say("\n| cold: Redis fills from the readers | p50 / p99 / p99.9 / worst |")
+            report.say("|---|---|")
+            await latency(here, report, "uniform")
+
+
+async def revocations(here: World, report: Report) -> None:
+    """Say how soon revocations are public: one by one, and in a storm with readers beside it."""
+    valid = [one for one in range(2 * STORM) if seeded_certificate(here.keys, one).state == "valid"]
+    async with here.worker(), revoking.registry(here) as registry:
+        took = await revoking.steadily(
+            here, registry, valid[:REVOCATIONS], per_second=REVOCATIONS_PER_SECOND
+        )
+        report.say(f"\nRevocation, from its commit to the public answer: {_spread(took)}.")
+        reading = asyncio.create_task(
+            open_loop.measured(
+                here.api_port, here.tokens, rate=OPEN_RATE, seconds=OPEN_SECONDS, mix="uniform"
+            )
+        )
+        numbers = valid[REVOCATIONS : REVOCATIONS + STORM]
+        took = await revoking.storm(here, registry, numbers, watched=WATCHED)
+        report.say(
+            f"\nStorm of {STORM:,} at once, beside {OPEN_RATE:,.0f} checks/s: {_spread(took)}.\n"
+        )
+        report.say("| during the storm | p50 / p99 / p99.9 / worst |\n|---|---|")
+        report.say(f"| uniform | {(await reading).text()} |")
+
+
+def _spread(took: list[float]) -> str:
+    p50, p99 = (took[int(len(took) * share)] for share in (0.5, 0.99))
+    return f"p50 {p50:.2f} s, p99 {p99:.2f} s, last {took[-1]:.2f} s ({len(took):,} watched)"
+
+
+async def main(certificates: int) -> None:
+    """Measure everything and write the result."""
+    report = Report()
+    with tempfile.TemporaryDirectory() as folder:
+        async with world(Path(folder)) as here:
+            await measure(here, report, certificates)
+    heading = f"# Checks of QR codes\n\n`make bench b=checks`, {load()}.\n\n"
+    RESULT.write_text(heading + "\n".join(report.lines) + "\n", encoding="utf-8")
+
+
+async def measure(here: World, report: Report, certificates: int) -> None:
+    """Take every figure; each part starts and ends the processes it needs."""
+    async with here.redis() as redis:
+        seconds = await here.seed(certificates)
+        report.say(f"{certificates:,} certificates, written in {seconds:,.0f} s.\n")
+        async with here.api():
+            await throughput(here, report)
+            report.say(f"\nAt {OPEN_RATE:,.0f} requests/s, each reckoned from when it was due:\n")
+            report.say("| warm | p50 / p99 / p99.9 / worst |\n|---|---|")
+            await latency(here, report, "uniform")
+            await latency(here, report, "hot keys", mix="hot")
+            await revocations(here, report)
+            redis.kill()
+            await settled()
+            report.say("\n| Redis stopped | p50 / p99 / p99.9 / worst |\n|---|---|")
+            await latency(here, report, "uniform")
+    await cold_start(here, report)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--certificates", type=int, default=1_000_000)
+    uvloop.run(main(parser.parse_args().certificates))
