@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from verify_kit import NOW, Certificate, heartbeat, seal_event
 
 from verify import store
@@ -171,7 +172,7 @@ class TestMirror:
 
 async def _row(database, certificate, state, version):
     async with database.reading() as tx:
-        [row] = await store.certificates_after(tx, None, 1)
+        row = (await tx.execute(select(store.certificates))).mappings().one()
     return dict(row) | {"state": state, "aggregate_version": version}
 
 

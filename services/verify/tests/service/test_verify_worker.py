@@ -15,6 +15,7 @@ from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from sqlalchemy import select
 from tests.kit import broker
 from tests.kit.contracts import KEYRING, bus_cipher, contracts
 from tests.kit.stack import ROOT
@@ -231,7 +232,7 @@ class TestCommands:
         await mirror.turn()
         await tell(one.event("valid", 1))
         async with database.transaction() as tx:
-            [row] = await store.certificates_after(tx, None, 1)
+            row = (await tx.execute(select(store.certificates))).mappings().one()
             changed = dict(row) | {"state": "revoked", "aggregate_version": 2}
             await store.put_newer(tx, store.certificates, changed)
         await tell(heartbeat(2, 2, (one, 2)))
