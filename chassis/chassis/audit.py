@@ -118,15 +118,16 @@ class Audit:
     ) -> None:
         """Write one row into the caller's transaction."""
         await tx.execute(
-            insert(self._tables.rows).values(
-                id=uuid7(),
-                at=self._clock.now(),
-                actor=actor,
-                action=action,
-                subject=subject,
-                detail=dict(detail or {}),
-                correlation_id=current_context().correlation_id,
-            )
+            insert(self._tables.rows),
+            {
+                "id": uuid7(),
+                "at": self._clock.now(),
+                "actor": actor,
+                "action": action,
+                "subject": subject,
+                "detail": dict(detail or {}),
+                "correlation_id": current_context().correlation_id,
+            },
         )
 
     async def seal(self, database: Database) -> int:

@@ -53,6 +53,8 @@ class Database:
             },
         )
         _ask_rested_connections(self.engine)
+        self._by_itself = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._read_only = self.engine.execution_options(postgresql_readonly=True)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -61,10 +63,18 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def single(self) -> AsyncIterator[Transaction]:
+        """Open a connection on which each statement is a transaction of its own.
+
+        For one statement that says it all, such as claiming work: one round trip, not three.
+        """
+        async with self._by_itself.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """Open a read-only transaction: a write in it fails at the server."""
-        async with self.engine.connect() as connection, connection.begin() as transaction:
-            await connection.execute(text("SET TRANSACTION READ ONLY"))
+        async with self._read_only.connect() as connection, connection.begin() as transaction:
             yield connection
             await transaction.rollback()
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, DateTime, Index, MetaData, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from chassis.db import Transaction
 
@@ -29,9 +32,8 @@ async def first_time(
 
     A concurrent duplicate waits here for the first transaction, then sees its outcome.
     """
-    row = insert(table).values(queue=queue, event_id=event_id, handled_at=now)
-    result = await tx.execute(row.on_conflict_do_nothing().returning(table.c.event_id))
-    return result.first() is not None
+    row = {"queue": queue, "event_id": event_id, "handled_at": now}
+    return (await tx.execute(_noting(table), row)).first() is not None
 
 
 async def first_times(
@@ -45,3 +47,9 @@ async def first_times(
     ]
     statement = insert(table).values(rows).on_conflict_do_nothing().returning(table.c.event_id)
     return set((await tx.execute(statement)).scalars())
+
+
+@cache
+def _noting(table: Table) -> ReturningInsert[Any]:
+    """Return the statement, the same for every event of the table."""
+    return insert(table).on_conflict_do_nothing().returning(table.c.event_id)

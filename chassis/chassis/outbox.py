@@ -8,15 +8,17 @@ aggregate version.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import structlog
 from sqlalchemy import (
+    ARRAY,
     Column,
     DateTime,
+    Delete,
     Index,
     Integer,
     LargeBinary,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    bindparam,
     delete,
     func,
     insert,
@@ -32,6 +35,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from chassis.cipher import ValueCipher
 from chassis.clock import Clock
@@ -137,6 +141,8 @@ class Relay:
         self._publisher = publisher
         self._clock = clock
         self._in_flight = in_flight
+        # Built once: an idle relay looks twenty times a second.
+        self._claiming, self._deleting = _claiming(table, in_flight), _deleting(table)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Relay until ``stop``; an empty outbox is looked at again after 50 ms."""
@@ -159,35 +165,22 @@ class Relay:
         )
         done = [row["id"] for row, result in zip(rows, results, strict=True) if result is None]
         failed = [(row, r) for row, r in zip(rows, results, strict=True) if r is not None]
-        async with self._database.transaction() as tx:
-            await self._delete(tx, done, token)
-            for row, result in failed:
-                await self._postpone(tx, row, result, token)
+        if done:
+            async with self._database.single() as tx:
+                await tx.execute(self._deleting, {"ids": done, "token": token})
+        if failed:
+            async with self._database.transaction() as tx:
+                for row, result in failed:
+                    await self._postpone(tx, row, result, token)
         metrics.outbox_published.add(len(done))
         return len(rows)
 
     async def _claim(self, token: UUID) -> Sequence[RowMapping]:
         now = self._clock.now()
-        table = self._table
-        free = (
-            select(table.c.id)
-            .where(table.c.available_at <= now)
-            .where(or_(table.c.leased_until.is_(None), table.c.leased_until < now))
-            .order_by(table.c.available_at, table.c.id)
-            .limit(self._in_flight)
-            .with_for_update(skip_locked=True)
-            .cte("free")
-        )
-        claim = (
-            update(table)
-            .where(table.c.id == free.c.id)
-            .values(lease_token=token, leased_until=now + _LEASE)
-            .returning(
-                table.c.id, table.c.type, table.c.body, table.c.traceparent, table.c.attempts
-            )
-        )
-        async with self._database.transaction() as tx:
-            return (await tx.execute(claim)).mappings().all()
+        values = {"token": token, "now": now, "until": now + _LEASE}
+        async with self._database.single() as tx:
+            rows: Sequence[RowMapping] = (await tx.execute(self._claiming, values)).mappings().all()
+        return rows
 
     async def _publish(self, row: RowMapping) -> None:
         await self._publisher.publish(
@@ -195,12 +188,6 @@ class Relay:
             event_type=row["type"],
             body=row["body"],
             traceparent=row["traceparent"],
-        )
-
-    async def _delete(self, tx: Transaction, ids: Iterable[UUID], token: UUID) -> None:
-        table = self._table
-        await tx.execute(
-            delete(table).where(table.c.id.in_(list(ids))).where(table.c.lease_token == token)
         )
 
     async def _postpone(
@@ -225,6 +212,34 @@ class Relay:
                 last_error=reason,
             )
         )
+
+
+def _claiming(table: Table, limit: int) -> ReturningUpdate[Any]:
+    """Return the statement that leases what is due, by ``now``, ``until`` and ``token``."""
+    now = bindparam("now", type_=table.c.available_at.type)
+    free = (
+        select(table.c.id)
+        .where(table.c.available_at <= now)
+        .where(or_(table.c.leased_until.is_(None), table.c.leased_until < now))
+        .order_by(table.c.available_at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("free")
+    )
+    return (
+        update(table)
+        .where(table.c.id == free.c.id)
+        .values(lease_token=bindparam("token"), leased_until=bindparam("until"))
+        .returning(table.c.id, table.c.type, table.c.body, table.c.traceparent, table.c.attempts)
+    )
+
+
+def _deleting(table: Table) -> Delete:
+    """Return the statement that forgets the published ``ids`` leased by ``token``."""
+    published = bindparam("ids", type_=ARRAY(Uuid))
+    return delete(table).where(
+        table.c.id == func.any(published), table.c.lease_token == bindparam("token")
+    )
 
 
 async def oldest_pending(tx: Transaction, table: Table) -> datetime | None:

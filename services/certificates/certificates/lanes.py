@@ -3,22 +3,27 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 import structlog
 
+from certificates.domain.entities import Intent
 from certificates.domain.pace import Pace
 from certificates.lane_metrics import lane_metrics
 from certificates.store import intents, seals
 from certificates.usecases import Bench
 from certificates.usecases.ask import Answers, Batch
 from certificates.usecases.claim import TooEarly, claim_batch
-from certificates.usecases.render import render_due
+from certificates.usecases.render import claim_planned, render_certificate
 from certificates.usecases.seal import call_service, finish_batch
 
 _log = structlog.get_logger()
 # Between two looks at a lane whose rate is used up: other workers look as well.
 _SHORTEST_WAIT_SECONDS = 0.005
+# Certificates that one document process has under way: it computes one, the others wait for the
+# database. Also how many of a lane's are finished at a time.
+_AT_ONCE_PER_PROCESS = 4
 
 
 async def wait_for(event: asyncio.Event, stop: asyncio.Event, seconds: float) -> None:
@@ -34,32 +39,53 @@ class Renderer:
     """Takes planned intents through preflight and rendering, as long as there are any."""
 
     def __init__(
-        self, bench: Bench, *, planned: asyncio.Event, rendered: asyncio.Event, poll_seconds: float
+        self,
+        bench: Bench,
+        *,
+        planned: asyncio.Event,
+        prepared: Callable[[UUID], None],
+        poll_seconds: float,
     ) -> None:
         self._bench = bench
         self._planned = planned
-        self._rendered = rendered
+        self._prepared = prepared
         self._poll_seconds = poll_seconds
+        self._most = _AT_ONCE_PER_PROCESS * bench.deps.rules.documents_at_once
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until ``stop``, one more at a time than there are document processes.
+        """Work until ``stop``, then bring what was begun to its end.
 
-        That one waits for the database while the others compute, so that no process idles.
+        More at a time than there are document processes: most of a certificate's time in this
+        step is waiting for the database, and no process should idle meanwhile.
         """
-        loops = self._bench.deps.rules.documents_at_once + 1
-        await asyncio.gather(*(self._loop(stop) for _ in range(loops)))
-
-    async def _loop(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            done = 0
-            try:
-                done = await render_due(self._bench, limit=1)
-            except Exception:  # noqa: BLE001 - the loop outlives a database that restarts
-                _log.exception("render_turn_failed")
-            if done:
-                self._rendered.set()
-            else:
+            if len(self._under_way) == self._most:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            elif not await self._begin(self._most - len(self._under_way)):
                 await wait_for(self._planned, stop, self._poll_seconds)
+        await asyncio.gather(*self._under_way)
+
+    async def _begin(self, places: int) -> int:
+        try:
+            claimed = await claim_planned(self._bench, limit=places)
+        except Exception:  # noqa: BLE001 - the loop outlives a database that restarts
+            _log.exception("render_turn_failed")
+            return 0
+        for intent in claimed:
+            task = asyncio.create_task(self._render(intent))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return len(claimed)
+
+    async def _render(self, intent: Intent) -> None:
+        try:
+            seal_id = await render_certificate(self._bench, intent)
+        except Exception:  # noqa: BLE001 - as above; the lease ends and the work is taken again
+            _log.exception("render_turn_failed", intent_id=str(intent.id))
+        else:
+            if seal_id:
+                self._prepared(seal_id)
 
 
 class Lane:
@@ -73,15 +99,19 @@ class Lane:
         self._seal_id = seal_id
         self._endpoint = endpoint
         self._pace: Pace = bench.seal_services.pace_of(endpoint)
-        self._finishing_at_once = asyncio.Semaphore(bench.deps.rules.documents_at_once)
+        self._finishing_at_once = asyncio.Semaphore(
+            _AT_ONCE_PER_PROCESS * bench.deps.rules.documents_at_once
+        )
         # As many batches again may wait for the gate; more would only outlive their leases.
         self._room = asyncio.Semaphore(2 * self._pace.concurrency)
         self._turns: set[asyncio.Task[None]] = set()
+        self._called = False
         self._finishing: set[asyncio.Task[None]] = set()
         self._stopping = False
 
     def wake(self) -> None:
-        """Begin to work unless turns are being taken already."""
+        """Begin to work; turns that are being taken already look once more before they end."""
+        self._called = True
         if not self._turns:
             self._begin_turn()
 
@@ -98,12 +128,16 @@ class Lane:
 
     async def _take_turns(self) -> None:
         try:
-            while not self._stopping and await self._take_turn():
-                continue
+            while self._called and not self._stopping:
+                self._called = False
+                while await self._take_turn():
+                    continue
         except Exception:  # noqa: BLE001 - the leases end and the work is taken again
             _log.exception("lane_turn_failed", seal_id=str(self._seal_id))
 
     async def _take_turn(self) -> bool:
+        if self._stopping:
+            return False
         await self._room.acquire()
         begun = False
         try:
@@ -151,11 +185,18 @@ class Lane:
 class Lanes:
     """Gives every seal with work its lane; lanes share nothing and never wait for each other."""
 
-    def __init__(self, bench: Bench, *, rendered: asyncio.Event, poll_seconds: float) -> None:
+    def __init__(self, bench: Bench, *, poll_seconds: float) -> None:
         self._bench = bench
-        self._rendered = rendered
         self._poll_seconds = poll_seconds
         self._lanes: dict[UUID, Lane] = {}
+        self._unknown = asyncio.Event()
+
+    def wake(self, seal_id: UUID) -> None:
+        """Let a seal's lane look for work at once; a seal that has none yet is given one."""
+        if lane := self._lanes.get(seal_id):
+            lane.wake()
+        else:
+            self._unknown.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop``, then let the turns under way come to their end."""
@@ -164,13 +205,13 @@ class Lanes:
                 await self._wake_lanes()
             except Exception:  # noqa: BLE001 - the loop outlives a database that restarts
                 _log.exception("lane_dispatch_failed")
-            await wait_for(self._rendered, stop, self._poll_seconds)
+            await wait_for(self._unknown, stop, self._poll_seconds)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._bench.deps.rules.lease.total_seconds() / 2):
                 await asyncio.gather(*(lane.settle() for lane in self._lanes.values()))
 
     async def _wake_lanes(self) -> None:
-        async with self._bench.database.reading() as tx:
+        async with self._bench.database.single() as tx:
             due = await intents.seals_with_work(tx, self._bench.deps.clock.now())
             for seal_id in due:
                 if seal_id not in self._lanes and (seal := await seals.find(tx, seal_id)):

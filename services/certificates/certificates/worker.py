@@ -84,8 +84,9 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         stack.callback(bench.workshop.close)
         await bench.workshop.template_version()
         await _register_templates(bench)
-        planned, rendered = asyncio.Event(), asyncio.Event()
+        planned = asyncio.Event()
         poll = settings.poll_seconds
+        lanes = Lanes(bench, poll_seconds=poll)
         downloads = downloading.downloads_of(settings, bench)
         leases, schedules = with_leases(
             settings,
@@ -97,8 +98,8 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         )
         stack.push_async_callback(leases.close)
         tasks: list[Task] = [
-            Renderer(bench, planned=planned, rendered=rendered, poll_seconds=poll).run,
-            Lanes(bench, rendered=rendered, poll_seconds=poll).run,
+            Renderer(bench, planned=planned, prepared=lanes.wake, poll_seconds=poll).run,
+            lanes.run,
             Reviser(bench).run,
             downloads.run,
             *(schedule.run for schedule in schedules),

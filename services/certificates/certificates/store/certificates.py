@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, false, func, insert, or_, select, text, update
 
 from certificates.domain.entities import Certificate
 from certificates.domain.states import IN_FORCE
@@ -15,10 +15,19 @@ from chassis.db import Transaction, within
 
 _COLUMNS = columns_of(certificates, Certificate)
 _BATCH = 500
+_IN_FORCE = (
+    select(*_COLUMNS)
+    .where(
+        certificates.c.person_id == bindparam("person"),
+        certificates.c.year == bindparam("of_year"),
+        certificates.c.state.in_(IN_FORCE),
+    )
+    .with_for_update()
+)
 
 
 async def add(tx: Transaction, certificate: Certificate) -> None:
-    await tx.execute(insert(certificates).values(asdict(certificate)))
+    await tx.execute(insert(certificates), asdict(certificate))
 
 
 async def lock(tx: Transaction, certificate_id: UUID) -> Certificate | None:
@@ -30,12 +39,7 @@ async def lock(tx: Transaction, certificate_id: UUID) -> Certificate | None:
 
 async def lock_in_force(tx: Transaction, person_id: UUID, year: int) -> Certificate | None:
     """Return the one certificate of a person's year that is in force, locked."""
-    query = select(*_COLUMNS).where(
-        certificates.c.person_id == person_id,
-        certificates.c.year == year,
-        certificates.c.state.in_(IN_FORCE),
-    )
-    row = (await tx.execute(query.with_for_update())).mappings().first()
+    row = (await tx.execute(_IN_FORCE, {"person": person_id, "of_year": year})).mappings().first()
     return entity_of(Certificate, row) if row else None
 
 

@@ -1,11 +1,13 @@
 """Own copies of other services' facts; a version at or below ours changes nothing."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from certificates.domain.entities import Organisation, Person, Rollout
 from certificates.domain.offices import path_ids
@@ -19,16 +21,27 @@ from certificates.tables import (
 )
 from chassis.db import Transaction
 
+# Each certificate needs these: built once.
+_PERSON = select(*columns_of(persons, Person)).where(persons.c.person_id == bindparam("of_id"))
+_ORGANISATION = select(*columns_of(organisations, Organisation)).where(
+    organisations.c.organisation_id == bindparam("of_id")
+)
+
 
 async def _keep(tx: Transaction, table: Table, row: dict[str, Any]) -> bool:
+    return (await tx.execute(_keeping(table, tuple(row)), row)).first() is not None
+
+
+@cache
+def _keeping(table: Table, names: tuple[str, ...]) -> ReturningInsert[Any]:
     key = next(iter(table.primary_key.columns))
-    statement = insert(table).values(row)
+    statement = insert(table)
     newer = statement.on_conflict_do_update(
         index_elements=[key],
-        set_={name: statement.excluded[name] for name in row if name != key.name},
+        set_={name: statement.excluded[name] for name in names if name != key.name},
         where=table.c.version < statement.excluded.version,
     )
-    return (await tx.execute(newer.returning(key))).first() is not None
+    return newer.returning(key)
 
 
 async def keep_person(tx: Transaction, row: dict[str, Any]) -> bool:
@@ -57,15 +70,12 @@ async def keep_year_account(tx: Transaction, row: dict[str, Any]) -> bool:
 
 
 async def person(tx: Transaction, person_id: UUID) -> Person | None:
-    query = select(*columns_of(persons, Person)).where(persons.c.person_id == person_id)
-    row = (await tx.execute(query)).mappings().first()
+    row = (await tx.execute(_PERSON, {"of_id": person_id})).mappings().first()
     return entity_of(Person, row) if row else None
 
 
 async def organisation(tx: Transaction, organisation_id: UUID) -> Organisation | None:
-    query = select(*columns_of(organisations, Organisation))
-    query = query.where(organisations.c.organisation_id == organisation_id)
-    row = (await tx.execute(query)).mappings().first()
+    row = (await tx.execute(_ORGANISATION, {"of_id": organisation_id})).mappings().first()
     return entity_of(Organisation, row) if row else None
 
 

@@ -3,12 +3,23 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from certificates.tables import prepared_documents, signing_digests
 from chassis.db import Transaction
 
+_MARK_STORED = (
+    update(signing_digests)
+    .where(
+        signing_digests.c.digest.in_(
+            select(prepared_documents.c.digest_to_sign).where(
+                prepared_documents.c.intent_id == bindparam("intent")
+            )
+        )
+    )
+    .values(stored_at=bindparam("now"))
+)
 CERTIFICATE = "certificate"
 # A trial signature: it belongs to no file and is never missed.
 CANARY = "canary"
@@ -31,14 +42,9 @@ async def note(
         "intent_id": intent_id,
         "noted_at": now,
     }
-    await tx.execute(insert(signing_digests).values(row).on_conflict_do_nothing())
+    await tx.execute(insert(signing_digests).on_conflict_do_nothing(), row)
 
 
 async def mark_stored(tx: Transaction, intent_id: UUID, now: datetime) -> None:
     """Note that a file with the signature over the intent's prepared digest is kept."""
-    prepared = select(prepared_documents.c.digest_to_sign).where(
-        prepared_documents.c.intent_id == intent_id
-    )
-    await tx.execute(
-        update(signing_digests).where(signing_digests.c.digest.in_(prepared)).values(stored_at=now)
-    )
+    await tx.execute(_MARK_STORED, {"intent": intent_id, "now": now})

@@ -5,8 +5,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from certificates.domain.entities import Intent
 from certificates.domain.states import AWAITING_SEAL, OPEN_INTENT, IntentState, SealState
@@ -26,6 +39,45 @@ MAY_BE_LATE = OPEN_INTENT - {IntentState.PARKED}
 _RELEASED = {"lease_token": None, "leased_until": None}
 
 
+def _due() -> ColumnElement[bool]:
+    now = bindparam("now", type_=intents.c.leased_until.type)
+    free = or_(intents.c.leased_until.is_(None), intents.c.leased_until < now)
+    return and_(intents.c.next_attempt_at <= now, free)
+
+
+def _claim(which: ColumnElement[bool], **step: Any) -> ReturningUpdate[Any]:
+    free = (
+        select(intents.c.id)
+        .where(which, _due())
+        .order_by(intents.c.next_attempt_at, intents.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte("free")
+    )
+    return (
+        update(intents)
+        .where(intents.c.id == free.c.id)
+        .values(lease_token=bindparam("token"), leased_until=bindparam("until"), **step)
+        .returning(*_COLUMNS)
+    )
+
+
+# What every certificate needs several times is built once: building costs as much as asking.
+_LOCKED = select(*_COLUMNS).where(intents.c.id == bindparam("of_id")).with_for_update()
+_CLAIM_PLANNED = _claim(intents.c.state == IntentState.PLANNED)
+_CLAIM_FOR_SEAL = _claim(
+    and_(intents.c.seal_id == bindparam("seal"), intents.c.state.in_(AWAITING_SEAL)),
+    state=IntentState.SEALING,
+    attempts=intents.c.attempts + 1,
+)
+_SEALS_WITH_WORK = (
+    select(intents.c.seal_id).where(intents.c.state.in_(AWAITING_SEAL), _due()).distinct()
+)
+_NEXT_NUMBERS = select(
+    func.coalesce(func.max(intents.c.version), 0), status_indexes.next_value()
+).where(intents.c.person_id == bindparam("person"), intents.c.year == bindparam("of_year"))
+
+
 async def add(tx: Transaction, row: dict[str, Any]) -> bool:
     """Insert an intent; return False when this completion has one already."""
     statement = upsert(intents).values(row)
@@ -42,8 +94,7 @@ async def find(tx: Transaction, intent_id: UUID) -> Intent | None:
 
 async def lock(tx: Transaction, intent_id: UUID) -> Intent | None:
     """Return the intent, locked until the transaction ends."""
-    query = select(*_COLUMNS).where(intents.c.id == intent_id).with_for_update()
-    row = (await tx.execute(query)).mappings().first()
+    row = (await tx.execute(_LOCKED, {"of_id": intent_id})).mappings().first()
     return entity_of(Intent, row) if row else None
 
 
@@ -88,55 +139,23 @@ async def claim_planned(
     tx: Transaction, *, limit: int, now: datetime, until: datetime
 ) -> list[Intent]:
     """Take up to ``limit`` due planned intents; other workers skip them until the lease ends."""
-    return await _claim(
-        tx, intents.c.state == IntentState.PLANNED, limit=limit, now=now, until=until, step={}
-    )
+    leased = {"now": now, "until": until, "token": uuid4(), "most": limit}
+    rows = (await tx.execute(_CLAIM_PLANNED, leased)).mappings()
+    return [entity_of(Intent, row) for row in rows]
 
 
 async def claim_for_seal(
     tx: Transaction, seal_id: UUID, *, limit: int, now: datetime, until: datetime
 ) -> list[Intent]:
     """Step 4: take due prepared intents of one seal; they are ``sealing`` from here on."""
-    mine = (intents.c.seal_id == seal_id) & intents.c.state.in_(AWAITING_SEAL)
-    step = {"state": IntentState.SEALING, "attempts": intents.c.attempts + 1}
-    return await _claim(tx, mine, limit=limit, now=now, until=until, step=step)
-
-
-async def _claim(
-    tx: Transaction,
-    which: ColumnElement[bool],
-    *,
-    limit: int,
-    now: datetime,
-    until: datetime,
-    step: dict[str, Any],
-) -> list[Intent]:
-    free = (
-        select(intents.c.id)
-        .where(which, _due(now))
-        .order_by(intents.c.next_attempt_at, intents.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("free")
-    )
-    taken = (
-        update(intents)
-        .where(intents.c.id == free.c.id)
-        .values(lease_token=uuid4(), leased_until=until, **step)
-        .returning(*_COLUMNS)
-    )
-    return [entity_of(Intent, row) for row in (await tx.execute(taken)).mappings()]
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    free = or_(intents.c.leased_until.is_(None), intents.c.leased_until < now)
-    return and_(intents.c.next_attempt_at <= now, free)
+    leased = {"now": now, "until": until, "token": uuid4(), "most": limit, "seal": seal_id}
+    rows = (await tx.execute(_CLAIM_FOR_SEAL, leased)).mappings()
+    return [entity_of(Intent, row) for row in rows]
 
 
 async def seals_with_work(tx: Transaction, now: datetime) -> list[UUID]:
     """Return the seals that prepared intents wait for."""
-    query = select(intents.c.seal_id).where(intents.c.state.in_(AWAITING_SEAL), _due(now))
-    return [seal_id for seal_id in (await tx.scalars(query.distinct())) if seal_id]
+    return [seal_id for seal_id in await tx.scalars(_SEALS_WITH_WORK, {"now": now}) if seal_id]
 
 
 async def postpone(
@@ -169,14 +188,14 @@ async def make_due(tx: Transaction, intent_id: UUID, now: datetime) -> None:
     await tx.execute(update(intents).where(intents.c.id == intent_id).values(next_attempt_at=now))
 
 
-async def next_version(tx: Transaction, person_id: UUID, year: int) -> int:
-    """Return the next certificate version of a person's year; a rendered one stays used up.
+async def next_numbers(tx: Transaction, person_id: UUID, year: int) -> tuple[int, int]:
+    """Return the next version of a person's year and the next position in the status list.
 
-    No lock is needed: only one intent of a person's year can be open at a time.
+    A rendered version stays used up, gaps among the positions are harmless. No lock is needed:
+    only one intent of a person's year can be open at a time.
     """
-    mine = (intents.c.person_id == person_id) & (intents.c.year == year)
-    highest = await tx.scalar(select(func.max(intents.c.version)).where(mine))
-    return int(highest or 0) + 1
+    row = (await tx.execute(_NEXT_NUMBERS, {"person": person_id, "of_year": year})).one()
+    return row[0] + 1, row[1]
 
 
 async def next_correction(tx: Transaction, original: Intent) -> int:
@@ -189,11 +208,6 @@ async def next_correction(tx: Transaction, original: Intent) -> int:
     return int(await tx.scalar(select(func.max(intents.c.correction)).where(same)) or 0) + 1
 
 
-async def next_status_index(tx: Transaction) -> int:
-    """Return the next position in the status list; gaps are harmless."""
-    return int(await tx.scalar(select(status_indexes.next_value())) or 0)
-
-
 async def keep_prepared(
     tx: Transaction, intent_id: UUID, *, prepared: bytes, digest_to_sign: bytes, now: datetime
 ) -> None:
@@ -204,7 +218,7 @@ async def keep_prepared(
         "digest_to_sign": digest_to_sign,
         "created_at": now,
     }
-    await tx.execute(insert(prepared_documents).values(row))
+    await tx.execute(insert(prepared_documents), row)
 
 
 async def prepared(tx: Transaction, intent_ids: Sequence[UUID]) -> dict[UUID, tuple[bytes, bytes]]:

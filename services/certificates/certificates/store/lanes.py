@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from certificates.domain.pace import Allowance
@@ -15,6 +15,7 @@ from chassis.db import Transaction
 
 # How long an ended call is kept: the lane's rate is counted over it.
 RATE_OVER = timedelta(seconds=60)
+_LOCKED = select(lanes).where(lanes.c.seal_id == bindparam("of_seal")).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,10 @@ async def lock(tx: Transaction, seal_id: UUID, now: datetime) -> tuple[Circuit, 
     in a circle. The allowance is None when nothing was asked for yet.
     """
     new = {"seal_id": seal_id, "failures": 0, "next_attempt_at": now}
-    await tx.execute(upsert(lanes).values(new).on_conflict_do_nothing())
-    query = select(lanes).where(lanes.c.seal_id == seal_id).with_for_update()
-    row = (await tx.execute(query)).mappings().one()
+    row = (await tx.execute(_LOCKED, {"of_seal": seal_id})).mappings().first()
+    if row is None:
+        await tx.execute(upsert(lanes).values(new).on_conflict_do_nothing())
+        row = (await tx.execute(_LOCKED, {"of_seal": seal_id})).mappings().one()
     noted = row["allowance"] is not None
     allowance = Allowance(row["allowance"], row["allowance_at"]) if noted else None
     return entity_of(Circuit, row), allowance
@@ -109,7 +111,7 @@ async def begin_call(
         "begun_at": begun_at,
         "held_until": held_until,
     }
-    await tx.execute(insert(lane_calls).values(row))
+    await tx.execute(insert(lane_calls), row)
 
 
 async def widen_call(tx: Transaction, call_id: UUID, *, documents: int, weight: int) -> None:

@@ -36,7 +36,7 @@ class Entry:
 
 async def add(tx: Transaction, row: dict[str, Any]) -> None:
     """Write a state change; its position comes later, once it is committed."""
-    await tx.execute(insert(ledger_entries).values(row))
+    await tx.execute(insert(ledger_entries), row)
 
 
 async def head(tx: Transaction) -> Head | None:

@@ -67,12 +67,12 @@ async def register_sealed(tx: Transaction, certificate: Certificate, *, due_at: 
         ),
     )
     await tx.execute(
-        insert(revision_work).values(certificate_id=certificate.certificate_id, due_at=due_at)
+        insert(revision_work), {"certificate_id": certificate.certificate_id, "due_at": due_at}
     )
 
 
 async def register(tx: Transaction, revision: FileRevision) -> None:
-    await tx.execute(insert(file_revisions).values(asdict(revision)))
+    await tx.execute(insert(file_revisions), asdict(revision))
 
 
 async def adopt(tx: Transaction) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, insert, select, text, update
+from sqlalchemy import Select, bindparam, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from certificates.domain.entities import Seal
@@ -15,6 +15,12 @@ from certificates.tables import organisations, seal_warnings, seals
 from chassis.db import Transaction, within
 
 _COLUMNS = columns_of(seals, Seal)
+# Each certificate needs these: built once.
+_FOUND = select(*_COLUMNS).where(seals.c.id == bindparam("of_id"))
+_SHARED = _FOUND.with_for_update(read=True)
+_ACTIVE = select(*_COLUMNS).where(
+    seals.c.office_id == bindparam("office"), seals.c.state == SealState.ACTIVE
+)
 
 
 async def add(tx: Transaction, row: dict[str, Any]) -> None:
@@ -22,7 +28,7 @@ async def add(tx: Transaction, row: dict[str, Any]) -> None:
 
 
 async def find(tx: Transaction, seal_id: UUID) -> Seal | None:
-    row = (await tx.execute(select(*_COLUMNS).where(seals.c.id == seal_id))).mappings().first()
+    row = (await tx.execute(_FOUND, {"of_id": seal_id})).mappings().first()
     return entity_of(Seal, row) if row else None
 
 
@@ -35,17 +41,13 @@ async def lock(tx: Transaction, seal_id: UUID) -> Seal | None:
 
 async def share(tx: Transaction, seal_id: UUID) -> Seal | None:
     """Return the seal; it cannot be suspended until the transaction ends."""
-    query = select(*_COLUMNS).where(seals.c.id == seal_id).with_for_update(read=True)
-    row = (await tx.execute(query)).mappings().first()
+    row = (await tx.execute(_SHARED, {"of_id": seal_id})).mappings().first()
     return entity_of(Seal, row) if row else None
 
 
 async def active_of(tx: Transaction, office_id: UUID) -> Seal | None:
     """Return the office's active seal; there is at most one."""
-    query = select(*_COLUMNS).where(
-        seals.c.office_id == office_id, seals.c.state == SealState.ACTIVE
-    )
-    row = (await tx.execute(query)).mappings().first()
+    row = (await tx.execute(_ACTIVE, {"office": office_id})).mappings().first()
     return entity_of(Seal, row) if row else None
 
 

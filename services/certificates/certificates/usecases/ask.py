@@ -16,6 +16,7 @@ from certificates.sealing import (
     Signature,
     ToSeal,
 )
+from certificates.sealing.material import NOTHING_KNOWN, Known
 from certificates.store.errands import Errand
 from certificates.usecases import Bench
 
@@ -43,6 +44,7 @@ class Batch:
     prepared: dict[UUID, tuple[bytes, bytes]]
     call: Call
     revocation_lists: Sequence[bytes] = ()
+    known: Known = NOTHING_KNOWN
     errands: Mapping[UUID, Errand] = field(default_factory=dict)
 
 

@@ -19,7 +19,7 @@ from certificates.store import errands, intents, lanes, revocation_lists, seals
 from certificates.store.errands import Errand
 from certificates.usecases import Bench
 from certificates.usecases.ask import Batch, Call
-from certificates.usecases.revocation_lists import addresses_of
+from certificates.usecases.revocation_lists import addresses_of, known_of
 from chassis.db import Transaction
 from chassis.ids import uuid7
 
@@ -171,7 +171,9 @@ async def _batch(bench: Bench, seal: Seal, held: Sequence[Intent], call: Call) -
         if not held:
             await lanes.end_call(tx, call.id, bench.deps.clock.now())
             return None
-        return Batch(seal, held, prepared, call, lists, await _errands(tx, bench, seal, held))
+        known = await known_of(tx, bench, seal)
+        found = await _errands(tx, bench, seal, held)
+        return Batch(seal, held, prepared, call, lists, known, found)
 
 
 async def _errands(

@@ -13,6 +13,7 @@ from certificates.domain.entities import Intent, Seal
 from certificates.domain.presence import present
 from certificates.domain.quarantine import QuarantineState
 from certificates.domain.states import IntentState
+from certificates.sealing.material import Known
 from certificates.store import intents, quarantines, revocation_lists, seals
 from certificates.store.quarantines import Quarantine
 from certificates.usecases import SYSTEM, Bench
@@ -36,6 +37,7 @@ class _Matter:
     prepared: bytes
     seal: Seal
     lists: tuple[bytes, ...]
+    known: Known
 
 
 async def examine_released(bench: Bench) -> int:
@@ -56,7 +58,7 @@ async def examine_released(bench: Bench) -> int:
 
 async def _examine(bench: Bench, quarantine: Quarantine) -> None:
     async with bench.database.reading() as tx:
-        matter = await _matter(tx, quarantine)
+        matter = await _matter(tx, bench, quarantine)
     if matter is None:
         await _refuse(bench, quarantine, [("seal_in_use", "the office has no active seal")])
         return
@@ -73,7 +75,7 @@ async def _examine(bench: Bench, quarantine: Quarantine) -> None:
             pinned=present(matter.seal.signer_certificate),
             at=bench.deps.clock.now(),
             crls=matter.lists,
-            known=await known_of(bench, matter.seal),
+            known=matter.known,
         )
         if sealed.passed:
             await _publish(bench, matter, sealed)
@@ -81,14 +83,15 @@ async def _examine(bench: Bench, quarantine: Quarantine) -> None:
             await _refuse(bench, quarantine, sealed.failed)
 
 
-async def _matter(tx: Transaction, quarantine: Quarantine) -> _Matter | None:
+async def _matter(tx: Transaction, bench: Bench, quarantine: Quarantine) -> _Matter | None:
     intent = present(await intents.find(tx, quarantine.intent_id))
     seal = await seals.active_of(tx, present(intent.office_id))
     if seal is None:
         return None
     prepared = await intents.prepared(tx, [intent.id])
     lists = await revocation_lists.at(tx, addresses_of(present(seal.signer_certificate)))
-    return _Matter(quarantine, intent, prepared[intent.id][0], seal, tuple(lists))
+    known = await known_of(tx, bench, seal)
+    return _Matter(quarantine, intent, prepared[intent.id][0], seal, tuple(lists), known)
 
 
 async def _publish(bench: Bench, matter: _Matter, sealed: Sealed) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 
@@ -41,22 +42,31 @@ class _Plan:
 
 async def render_due(bench: Bench, *, limit: int = 4) -> int:
     """Claim planned intents and take each to ``rendered`` or ``parked``; return how many."""
-    now = bench.deps.clock.now()
-    async with bench.database.transaction() as tx:
-        claimed = await intents.claim_planned(
-            tx, limit=limit, now=now, until=now + bench.deps.rules.lease
-        )
+    claimed = await claim_planned(bench, limit=limit)
     await asyncio.gather(*(render_certificate(bench, intent) for intent in claimed))
     return len(claimed)
 
 
-async def render_certificate(bench: Bench, intent: Intent) -> None:
-    """Preflight, render and prepare one claimed intent; a failure gives it back for later."""
+async def claim_planned(bench: Bench, *, limit: int) -> list[Intent]:
+    """Claim up to ``limit`` planned intents that are due."""
+    now = bench.deps.clock.now()
+    async with bench.database.single() as tx:
+        return await intents.claim_planned(
+            tx, limit=limit, now=now, until=now + bench.deps.rules.lease
+        )
+
+
+async def render_certificate(bench: Bench, intent: Intent) -> UUID | None:
+    """Preflight, render and prepare one claimed intent; a failure gives it back for later.
+
+    Returns the seal that it now waits for; None when it does not.
+    """
     with story_of(intent, "render certificate"):
         try:
             plan = await _preflight(bench, intent)
             if plan:
                 await _prepare(bench, intent, plan)
+                return plan.seal.id
         except (ServiceError, CopyMissing) as error:
             code = error.code if isinstance(error, ServiceError) else "certificates.copy_missing"
             _log.warning("render_postponed", intent_id=str(intent.id), code=code)
@@ -64,6 +74,7 @@ async def render_certificate(bench: Bench, intent: Intent) -> None:
         except Exception:  # noqa: BLE001 - one bad certificate must not stop the others
             _log.exception("render_failed", intent_id=str(intent.id))
             await _postpone(bench, intent, "certificates.render_failed")
+    return None
 
 
 async def _preflight(bench: Bench, intent: Intent) -> _Plan | None:
@@ -78,8 +89,7 @@ async def _preflight(bench: Bench, intent: Intent) -> _Plan | None:
             await park(tx, bench.deps, held, obstacle)
             return None
         template = await live_template(tx, bench.deps, "certificate", shipped)
-        version = await intents.next_version(tx, held.person_id, held.year)
-        status_index = await intents.next_status_index(tx)
+        version, status_index = await intents.next_numbers(tx, held.person_id, held.year)
         record = _record(bench, held, situation, version, template.version)
         seal = present(situation.seal)
         filed = seal.drawing_sha256

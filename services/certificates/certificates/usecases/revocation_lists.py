@@ -138,10 +138,9 @@ class RevocationUnknown(ServiceError):
     detail = "暂时无法确认签章证书未被撤销。"
 
 
-async def known_of(bench: Bench, seal: Seal) -> Known:
+async def known_of(tx: Transaction, bench: Bench, seal: Seal) -> Known:
     """Return what the gate is told of the seal's certificate beside the revocation lists."""
-    async with bench.database.reading() as tx:
-        answer = await revocation_lists.answer_about(tx, present(seal.signer_sha256))
+    answer = await revocation_lists.answer_about(tx, present(seal.signer_sha256))
     return Known(
         ocsp_answers=(bytes(answer.content),) if answer else (),
         authorities=tuple(one.public_bytes(Encoding.DER) for one in _issuers(bench, seal)),

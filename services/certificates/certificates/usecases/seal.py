@@ -23,7 +23,7 @@ from certificates.usecases.publish import (
     StoredFile,
     publish_certificate,
 )
-from certificates.usecases.revocation_lists import known_of, require_fresh
+from certificates.usecases.revocation_lists import require_fresh
 from certificates.usecases.stories import story_of
 from certificates.workshop import Sealed
 
@@ -50,8 +50,8 @@ async def call_service(bench: Bench, batch: Batch) -> Answers | None:
     try:
         # A service that trickles must outlive neither our claim nor our place in the lane.
         async with asyncio.timeout(batch.call.ends - monotonic()):
-            known = await known_of(bench, batch.seal)
-            require_fresh(batch.seal, batch.revocation_lists, known, bench.deps.clock.now())
+            now = bench.deps.clock.now()
+            require_fresh(batch.seal, batch.revocation_lists, batch.known, now)
             answers = await ask(bench, batch)
     except Exception as error:  # noqa: BLE001 - whatever a foreign service does, the lane goes on
         await break_circuit(bench, batch, error)
@@ -89,7 +89,7 @@ async def finish_certificate(
                 pinned=present(batch.seal.signer_certificate),
                 at=bench.deps.clock.now(),
                 crls=batch.revocation_lists,
-                known=await known_of(bench, batch.seal),
+                known=batch.known,
             )
             # Stored first: a certificate that is valid has its file, whatever dies in between.
             sha256 = await bench.objects.put(sealed.file)

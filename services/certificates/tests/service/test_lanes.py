@@ -126,8 +126,8 @@ class TestOtherLanes:
         monkeypatch.setattr(CscSealService, "sign", hanging)
         (blocked,) = await rendered(office, 1, "zhengzhou")
         (free,) = await rendered(office, 1, "luoyang")
-        rendered_event, stop = asyncio.Event(), asyncio.Event()
-        lanes = Lanes(office.bench, rendered=rendered_event, poll_seconds=0.05)
+        stop = asyncio.Event()
+        lanes = Lanes(office.bench, poll_seconds=0.05)
         running = asyncio.create_task(lanes.run(stop))
 
         async with asyncio.timeout(20):
@@ -141,9 +141,9 @@ class TestOtherLanes:
 
     async def test_loops_issue_a_completed_year_by_themselves(self, office):
         await office.activate_seal()
-        planned, made, stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        renderer = Renderer(office.bench, planned=planned, rendered=made, poll_seconds=0.05)
-        lanes = Lanes(office.bench, rendered=made, poll_seconds=0.05)
+        planned, stop = asyncio.Event(), asyncio.Event()
+        lanes = Lanes(office.bench, poll_seconds=0.05)
+        renderer = Renderer(office.bench, planned=planned, prepared=lanes.wake, poll_seconds=0.05)
         running = [asyncio.create_task(one.run(stop)) for one in (renderer, lanes)]
         technician = await office.technician()
 
