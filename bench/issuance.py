@@ -184,12 +184,13 @@ def spending(part: Part) -> list[str]:
 def report(usual: Part, split: Sequence[Person], crowd: Part, rate: float) -> list[str]:
     """Return the result as text."""
     by_bureau = {code: [p for p in split if p.bureau == code] for code in BUREAUS}
+    before, after = usual.load
     machine = f"{platform.machine()}, {os.cpu_count()} cores for the whole stack and the generator"
     return [
-        f"{machine}, Python {platform.python_version()}; load before {usual.load[0]:.1f}, "
-        f"after {usual.load[1]:.1f};",
-        f"{rate:g}/s for {len(usual.group) / rate:g} s, then half as long with one service "
-        f"stopped, then {len(crowd.group)} at once.",
+        f"{machine}, Python {platform.python_version()};",
+        f"load {before:.1f} before, {after:.1f} after; {rate:g}/s for",
+        f"{len(usual.group) / rate:g} s, half as long with one seal service stopped, then",
+        f"{len(crowd.group)} at once.",
         "Seconds from the completed year to the public answer:",
         "",
         "| | verified | p50 | p95 | p99 | longest |",
@@ -208,8 +209,8 @@ def report(usual: Part, split: Sequence[Person], crowd: Part, rate: float) -> li
         "",
         f"Steps, everything running (p50 / p99): {steps(usual.group)}.",
         "",
-        f"Many at once: {len(crowd.group) / crowd.duration:.1f} certificates/s until the queue "
-        f"was empty, {1000 * crowd.each:.0f} ms of processor time each.",
+        f"Many at once: {len(crowd.group) / crowd.duration:.1f} certificates/s until the last,",
+        f"{1000 * crowd.each:.0f} ms of processor time each.",
         "",
         *spending(usual),
     ]
