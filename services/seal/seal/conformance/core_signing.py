@@ -1,15 +1,14 @@
 """Profile core, second part: signing, and what must not be signed."""
 
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from statistics import median
 from time import monotonic
 
-from seal.conformance.findings import NotChecked, NotMet, refused
+from seal.conformance.findings import NotMet, refused
 from seal.conformance.requirement import Catalogue
 from seal.conformance.subject import Subject, digests, trial
 
-SIGNING = Catalogue("core")
+SIGNING: Catalogue[Subject] = Catalogue("core")
 _SKEW = timedelta(seconds=60)
 _SHORT, _LONG = b"\x01" * 20, b"\x01" * 64
 
@@ -102,22 +101,6 @@ async def sad_altered(subject: Subject) -> str:
     await subject.must_sign()
     asked = digests(1)
     return refused(await subject.sign(asked, _altered(await subject.sad(asked))), "改动了 SAD")
-
-
-@SIGNING.requires(
-    "clock",
-    "服务时钟与标准时间相差不超过 60 秒",
-    remedy="为服务器配置时间同步（NTP），检查时区设置。",
-)
-async def clock(subject: Subject) -> str:
-    answer = await subject.call("info", {}, headers={})
-    told = answer.headers.get("date")
-    if not told:
-        raise NotChecked("应答没有 Date 头")
-    difference = abs(parsedate_to_datetime(told) - subject.clock.now())
-    if difference > _SKEW:
-        raise NotMet(f"相差 {difference.total_seconds():.0f} 秒")
-    return f"相差 {difference.total_seconds():.0f} 秒"
 
 
 @SIGNING.requires(

@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from seal.conformance.findings import NotMet, refused_properly
 from seal.conformance.requirement import Catalogue
-from seal.conformance.subject import Subject, Trial, digests, given, trial
+from seal.conformance.session import given
+from seal.conformance.subject import Subject, Trial, digests, trial
 
-LOG = Catalogue("full")
+LOG: Catalogue[Subject] = Catalogue("full")
 _SKEW = timedelta(seconds=60)
 _LOOK_BACK = 5
 # What an entry's hash is made of, besides the hash of the entry before.

@@ -1,11 +1,9 @@
-"""The service under examination, as a client sees it."""
+"""A service that signs digests, under examination, as a client sees it."""
 
-import asyncio
 import base64
-import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 from cryptography import x509
@@ -14,34 +12,14 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from chassis.clock import Clock
 from seal.conformance.findings import NotChecked, NotMet
-from seal.domain import CANARY_MARK, canary_digest
+from seal.conformance.session import UNREADABLE, Session, accepted, given, new_key
+from seal.domain import canary_digest
 
 SHA256_OID = "2.16.840.1.101.3.4.2.1"
 ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
 EC_KEY = "1.2.840.10045.2.1"
 RSA_WITH_SHA256 = "1.2.840.113549.1.1.11"
-MARK = f"{CANARY_MARK}conformance-"
-# What a broken answer makes the reading code raise.
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
-Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the examiner was told, and how patient it is."""
-
-    credential: str | None = None
-    client_id: str | None = None
-    secret: str = ""
-    # Full name the certificate must carry, and the roots it must chain to; empty: not checked.
-    office_name: str | None = None
-    roots: Sequence[x509.Certificate] = ()
-    batch: int = 20
-    samples: int = 10
-    slow_seconds: float = 5.0
-    longest_wait_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,49 +64,14 @@ class Trial:
 
 
 @dataclass
-class Subject:
+class Subject(Session):
     """Calls the service; remembers token and credential so that each is asked for once."""
 
-    http: httpx.AsyncClient
-    terms: Terms
-    clock: Clock
-    wait: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _token: str | None = None
     _credential: Credential | None = None
     _credential_id: str | None = None
     _signs: bool | None = None
 
     # Calls.
-
-    async def log_in(self, secret: str | None = None) -> httpx.Response:
-        """Ask for a token by client credentials, with the right secret unless another is given."""
-        return await self.http.post(
-            "oauth2/token",
-            data={
-                "grant_type": "client_credentials",
-                "client_id": self.terms.client_id or "",
-                "client_secret": self.terms.secret if secret is None else secret,
-            },
-        )
-
-    async def token(self) -> str:
-        """Return an access token; empty when no client is known."""
-        if self._token is None:
-            self._token = ""
-            if self.terms.client_id:
-                answer = await self.log_in()
-                if not answer.is_success:
-                    self._token = None
-                    raise NotMet(f"登录失败（{answer.status_code}）")
-                self._token = str(answer.json()["access_token"])
-        return self._token
-
-    def forget_token(self) -> None:
-        self._token = None
-
-    async def headers(self) -> dict[str, str]:
-        token = await self.token()
-        return {"authorization": f"Bearer {token}"} if token else {}
 
     async def call(
         self, method: str, body: Any, headers: Mapping[str, str] | None = None
@@ -136,6 +79,14 @@ class Subject:
         """Post to the API, logged in unless ``headers`` say otherwise."""
         sent = await self.headers() if headers is None else headers
         return await self.http.post(f"csc/v1/{method}", json=body, headers=sent)
+
+    async def look(self, headers: dict[str, str] | None = None) -> httpx.Response:
+        """List the credentials."""
+        return await self.call("credentials/list", {}, headers)
+
+    async def read_chain(self) -> list[x509.Certificate]:
+        """Return the credential's certificates, signer first."""
+        return (await self.credential()).chain()
 
     async def credentials(self) -> list[str]:
         answer = accepted(await self.call("credentials/list", {}), "credentials/list")
@@ -243,26 +194,6 @@ class Subject:
         if not self._signs:
             raise NotChecked("正常签章未成功，无从判断")
 
-    def must_know_client(self) -> None:
-        if not self.terms.client_id:
-            raise NotChecked("未提供 --client-id 和 --secret-file")
-
-
-async def given(found: Awaitable[Found], otherwise: str) -> Found:
-    """Return what another requirement is about, or say that this one cannot be checked."""
-    try:
-        return await found
-    except (NotMet, httpx.HTTPError, *UNREADABLE) as error:
-        raise NotChecked(otherwise) from error
-
-
-def accepted(answer: httpx.Response, what: str) -> dict[str, Any]:
-    """Return the document of a successful answer."""
-    if not answer.is_success:
-        raise NotMet(f"{what} 返回 {answer.status_code}")
-    document: dict[str, Any] = answer.json()
-    return document
-
 
 def trial(count: int) -> Trial:
     """Return digests nobody has asked for before, under a key that proves what they are not."""
@@ -273,11 +204,6 @@ def trial(count: int) -> Trial:
 def digests(count: int) -> list[bytes]:
     """Return the digests of a trial whose key does not matter: they are not to be signed."""
     return trial(count).digests
-
-
-def new_key() -> str:
-    """Return a request key that marks what is signed as no certificate."""
-    return f"{MARK}{secrets.token_hex(16)}"
 
 
 def _is_good(key: Any, digest: bytes, signature: bytes) -> bool:

@@ -12,7 +12,8 @@ from tests.kit.stack import ROOT
 
 from seal.conformance.examine import PROFILES, examine
 from seal.conformance.report import Outcome
-from seal.conformance.subject import Subject, Terms
+from seal.conformance.session import Terms
+from seal.conformance.subject import Subject
 
 pytestmark = pytest.mark.infra
 SECRET = "a-secret-made-by-a-machine-0123456789"
@@ -94,6 +95,15 @@ async def test_nobody_there_ends_with_a_report_and_a_code():
 
     assert code == 1
     assert "连接失败" in text
+
+
+async def test_one_requirement_may_be_examined_alone():
+    code, text, errors = await conformance("http://127.0.0.1:9", "--only", "core.info")
+    assert (code, text.count("[未通过]"), errors) == (1, 1, "")
+
+    code, text, errors = await conformance("http://127.0.0.1:9", "--only", "core.nonsense")
+    assert (code, text) == (2, "")
+    assert "core.nonsense" in errors
 
 
 async def test_half_a_login_is_a_wrong_question(secret_file):

@@ -11,7 +11,8 @@ import pytest
 from chassis.clock import FrozenClock, SystemClock
 from seal.conformance.examine import PROFILES, examine
 from seal.conformance.report import Outcome, Report
-from seal.conformance.subject import MARK, Subject, Terms
+from seal.conformance.session import MARK, Terms
+from seal.conformance.subject import Subject
 from seal.simulator.app import build_simulator
 from seal.simulator.faults import Fault
 from seal.simulator.identity import Identity
