@@ -26,8 +26,8 @@ from bench.checking.world import World, load, settled, world
 from verify.seeding import seeded_certificate, seeded_token
 
 RESULT = Path(__file__).parent / "results" / "checks.md"
-ROUNDS, ROUND_SECONDS = 1, 2
-OPEN_RATE, OPEN_SECONDS = 1000.0, 4.0
+ROUNDS, ROUND_SECONDS = 5, 5
+OPEN_RATE, OPEN_SECONDS = 1000.0, 20.0
 REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
 STORM, WATCHED = 10_000, 200
 

@@ -106,13 +106,13 @@ def _keyring(folder: Path, name: str, keyring: Keyring) -> Path:
     return path
 
 
-def _signing_keys(folder: Path) -> Path:
+def _signing_keys(folder: Path, name: str) -> Path:
     pem = Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    path = folder / "signing-keys"
+    path = folder / name
     path.write_text(json.dumps({"current": "bench", "keys": {"bench": pem.decode()}}))
     return path
 
@@ -139,7 +139,8 @@ async def world(folder: Path) -> AsyncIterator[World]:
             "TOKEN_MAC_KEYS_FILE": _keyring(folder, "token-keys", keys),
             "NAME_KEYS_FILE": _keyring(folder, "name-keys", names),
             "RECORDS_KEYS_FILE": _keyring(folder, "records-keys", _random_keys()),
-            "SIGNING_KEYS_FILE": _signing_keys(folder),
+            "SIGNING_KEYS_FILE": _signing_keys(folder, "signing-keys"),
+            "STATUS_KEYS_FILE": _signing_keys(folder, "status-keys"),
             "OFFICIAL_HOST": "www.example.gov.cn",
             "API_PORT": api_port,
             "WORKER_PORT": worker_port,
