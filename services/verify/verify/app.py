@@ -26,6 +26,7 @@ from verify.http import (
     routes_offices,
     routes_public,
     routes_published,
+    routes_webhooks,
 )
 from verify.http.checking import Checking
 from verify.http.matching import Matching
@@ -50,6 +51,7 @@ ROUTERS = (
     routes_offices.router,
     routes_batches.router,
     routes_clients.router,
+    routes_webhooks.router,
 )
 _CALL_SECONDS = 5.0
 

@@ -114,6 +114,31 @@ class CheckAmbiguous(ServiceError):
     detail = "每一项请只填查验码，或者同时填写证书管理号和姓名。"
 
 
+class WebhookRefused(ServiceError):
+    code = "verify.webhook_refused"
+    detail = "这个通知地址不能使用。"
+    remedy = "请填写公网可访问的 https 地址（端口 443 或 8443），不含用户名、密码和 # 部分。"
+
+
+class WebhookMissing(NotFound):
+    code = "verify.webhook_missing"
+    detail = "还没有设置通知地址。"
+    remedy = "请先设置通知地址。"
+
+
+class WebhookTriesLimited(ServiceError):
+    code = "verify.webhook_tries_limited"
+    category = Category.LIMITED
+    detail = "设置或测试通知地址过于频繁。"
+    remedy = "请稍后再试。"
+
+
+class DeliveryNotFound(NotFound):
+    code = "verify.delivery_not_found"
+    detail = "没有这项通知，或已不需要重发。"
+    remedy = "请刷新列表后再试。"
+
+
 class QuestionAmbiguous(ServiceError):
     code = "verify.question_ambiguous"
     detail = "身份证件号码和证书管理号请只填一项。"

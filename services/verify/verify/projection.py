@@ -8,7 +8,7 @@ import structlog
 
 from chassis.db import Database, Transaction
 from chassis.envelope import Event
-from verify import store
+from verify import changes, store
 from verify.cache import CacheUnavailable, FactCache
 from verify.domain import mask_name
 from verify.freshness import advance
@@ -41,7 +41,7 @@ class Projection:
     async def on_certificates(
         self, tx: Transaction, events: Sequence[Event[CertificateState]]
     ) -> None:
-        """Keep the states of many certificates."""
+        """Keep the states of many certificates, and note what clients are to be told of them."""
         rows = [
             self.certificate_row(event.data, event.aggregate_version, event.time)
             for event in events
@@ -50,6 +50,8 @@ class Projection:
         # end instead of for each other.
         rows.sort(key=lambda row: row["certificate_id"])
         await store.put_all_newer(tx, certificates, rows)
+        ids = [row["certificate_id"] for row in rows]
+        await changes.note(tx, max(one.time for one in events), changes.of_certificates(ids))
 
     def certificate_row(
         self, data: CertificateState, version: int, told_at: datetime

@@ -91,7 +91,7 @@ def _entry(row: RowMapping) -> Entry:
 
 async def by_tokens(tx: Transaction, hashes: Sequence[bytes]) -> dict[bytes, Entry]:
     """Return the certificates of the tokens' hashes."""
-    query = select(certificates).where(certificates.c.token_hash.in_(hashes))
+    query = store.CERTIFICATES.where(certificates.c.token_hash.in_(hashes))
     return {row["token_hash"]: _entry(row) for row in (await tx.execute(query)).mappings()}
 
 

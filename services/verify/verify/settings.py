@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from chassis.settings import ServiceSettings
@@ -53,6 +54,22 @@ class VerifySettings(ServiceSettings):
     receipt_days: int = Field(default=366, ge=1)
     # Look-ups of one office account in a day.
     office_lookups_per_day: int = Field(default=500, ge=1)
+    # Lets web hooks be plain http and lead to private addresses: a developer's own machine.
+    webhooks_to_private_addresses: bool = False
+    # Longest wait for a client's web hook in seconds, from resolving its name to its status.
+    webhook_timeout_seconds: float = Field(default=10.0, gt=0)
+    # Waits after each failed delivery, in seconds; after the last attempt it is dead. Three days.
+    webhook_waits_seconds: tuple[int, ...] = (
+        10,
+        60,
+        300,
+        1800,
+        7200,
+        21_600,
+        43_200,
+        86_400,
+        86_400,
+    )
     # What part of a limit a process allows while Redis is away and it counts alone.
     fraction_alone: float = Field(default=0.25, gt=0, le=1)
     # An answer complete only up to an older instant than this becomes "could not check".
@@ -64,6 +81,12 @@ class VerifySettings(ServiceSettings):
     projection_waiting_limit: int = Field(default=2000, ge=1)
     # The one host whose page is genuine; printed on the page for comparison.
     official_host: str
+
+    @model_validator(mode="after")
+    def _webhooks_stay_outside(self) -> Self:
+        if self.environment == "production" and self.webhooks_to_private_addresses:
+            raise ValueError("webhooks_to_private_addresses is for development")
+        return self
 
     @property
     def stale_after(self) -> timedelta:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Sequence,
     Table,
     Text,
     Uuid,
@@ -108,6 +109,9 @@ webhooks = Table(
     Column("url", Text, nullable=False),
     # What deliveries are signed with, encrypted; shown to the client once.
     Column("secret", Text, nullable=False),
+    # Signs beside the new one until then, so that a client can change over.
+    Column("previous_secret", Text),
+    Column("previous_until", DateTime(timezone=True)),
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 
@@ -123,6 +127,9 @@ told_clients = Table(
     Index("ix_told_clients_told_at", "told_at"),
 )
 
+change_numbers = Sequence("change_numbers", schema=RECORDS)
+
+# What clients are told of: every change of a certificate they checked, and trials of a web hook.
 deliveries = Table(
     "deliveries",
     records,
@@ -135,7 +142,14 @@ deliveries = Table(
     Column("last_problem", Text),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
-    CheckConstraint("state IN ('pending', 'delivered', 'dead')", name="state_known"),
+    # ``change`` or ``test``.
+    Column("kind", Text, nullable=False, server_default="change"),
+    # Given after the commit by one writer: who fetches changes by number misses none.
+    Column("number", BigInteger),
+    # ``recorded``: to be fetched; there was no web hook to deliver to.
+    CheckConstraint("state IN ('recorded', 'pending', 'delivered', 'dead')", name="state_known"),
+    Index("ix_deliveries_unnumbered", "id", postgresql_where="number IS NULL"),
+    Index("ix_deliveries_changes", "client", "number", postgresql_where="kind = 'change'"),
     Index("ix_deliveries_pending", "next_at", postgresql_where="state = 'pending'"),
     Index("ix_deliveries_client", "client", "id"),
     Index("ix_deliveries_created_at", "created_at"),

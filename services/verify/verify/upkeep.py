@@ -22,12 +22,15 @@ from verify.tables_of_records import (
     receipts,
     told_clients,
 )
+from verify.usecases.deliver import Deliveries
 from verify.usecases.run_batches import Batches
 from verify.vault import Vault
+from verify.webhook_addresses import AddressRules
 
 # How soon a table that was handed in is begun.
 _BATCH_SECONDS = 1.0
 _AUDIT_SECONDS = 5.0
+_DELIVERY_SECONDS = 1.0
 _FORGET_SECONDS = 600.0
 _QUOTA_DAYS = 30
 _IDEMPOTENCY_DAYS = 30
@@ -38,8 +41,24 @@ _DELIVERY_DAYS = 90
 _COUNT_DAYS = 400
 
 
+def build_deliveries(settings: VerifySettings, database: Database, clock: Clock) -> Deliveries:
+    """Return who tells clients of changes; close it at the end."""
+    return Deliveries(
+        database,
+        clock,
+        vault=Vault(Keyring.load(settings.records_keys_file)),
+        rules=AddressRules(private=settings.webhooks_to_private_addresses),
+        timeout_seconds=settings.webhook_timeout_seconds,
+        waits=settings.webhook_waits_seconds,
+    )
+
+
 def schedules(
-    settings: VerifySettings, database: Database, clock: Clock, client: httpx.AsyncClient
+    settings: VerifySettings,
+    database: Database,
+    clock: Clock,
+    client: httpx.AsyncClient,
+    deliveries_: Deliveries,
 ) -> list[Schedule]:
     """Return the schedules; each holds a connection for its lease."""
     sealer = Audit(audit, clock)
@@ -60,6 +79,7 @@ def schedules(
 
     return [
         Schedule("batches", _BATCH_SECONDS, batches.turn, database),
+        Schedule("deliveries", _DELIVERY_SECONDS, deliveries_.turn, database),
         Schedule("audit-sealer", _AUDIT_SECONDS, seal, database),
         Schedule("forget-records", _FORGET_SECONDS, forget, database),
     ]

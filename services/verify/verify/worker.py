@@ -1,6 +1,7 @@
 """Composition root of the worker process: consumers, the mirror of the cache, forgetting."""
 
 import asyncio
+from dataclasses import replace
 
 import httpx
 
@@ -30,8 +31,6 @@ _PURGE_SECONDS = 300.0
 _CALL_SECONDS = 10.0
 # As many events as may share a transaction.
 _PREFETCH = 256
-# Each schedule holds a connection of its own for its lease.
-_LEASES = 6
 _INBOX_DAYS = 30
 # A cache that was away for longer than this begins a new epoch.
 _HEARTBEAT_HOURS = 1
@@ -40,7 +39,7 @@ _HEARTBEAT_HOURS = 1
 async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     """Work until ``stop``; leases and versions let several copies run."""
     clock = SystemClock()
-    database = Database(settings.database, pool_size=settings.database_pool_size + _LEASES)
+    database = Database(settings.database, pool_size=settings.database_pool_size)
     cache = build_cache(settings)
     connection = await connect(settings.broker, name="verify-worker")
     mirror = Mirror(database, cache)
@@ -58,6 +57,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
             )
 
     client = httpx.AsyncClient(timeout=_CALL_SECONDS)
+    deliveries = upkeep.build_deliveries(settings, database, clock)
     consumers = [
         Consumer(
             connection,
@@ -76,8 +76,11 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
         Schedule("mirror", _MIRROR_SECONDS, mirror.turn, database),
         Schedule("status-lists", _STATUS_SECONDS, status_turn, database),
         Schedule("purge", _PURGE_SECONDS, purge, database),
-        *upkeep.schedules(settings, database, clock, client),
+        *upkeep.schedules(settings, database, clock, client, deliveries),
     )
+    # A schedule holds a connection for its lease while its work takes another: were both from
+    # one pool, enough schedules at the same time would all wait for each other.
+    leases = Database(settings.database, pool_size=len(schedules))
     health = create_app(
         service="verify", settings=settings, routers=(), ready={"database": database.ping}
     )
@@ -85,7 +88,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
         await run_tasks(
             [
                 *(consumer.run for consumer in consumers),
-                *(schedule.run for schedule in schedules),
+                *(replace(schedule, database=leases).run for schedule in schedules),
                 lambda end: serve(
                     health, host=settings.api_host, port=settings.worker_port, stop=end
                 ),
@@ -95,5 +98,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     finally:
         await connection.close()
         await client.aclose()
+        await deliveries.close()
         await cache.close()
+        await leases.close()
         await database.close()

@@ -21,6 +21,7 @@ from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 from verify.usecases.check_for_client import CHECK_SCOPE
 from verify.vault import Vault
+from verify.webhook_addresses import AddressRules
 
 # Timing must not tell whether a number exists, so every answer comes after a multiple of this.
 FLOOR_SECONDS = 0.3
@@ -100,6 +101,10 @@ class Keeper:
     deps: Dependencies
     settings: VerifySettings
     vault: Vault
+
+    @property
+    def address_rules(self) -> AddressRules:
+        return AddressRules(private=self.settings.webhooks_to_private_addresses)
 
 
 def _keeper(request: Request) -> Keeper:
