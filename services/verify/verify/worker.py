@@ -1,19 +1,21 @@
 """Composition root of the worker process: consumers, the mirror of the cache, forgetting."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import httpx
 
 from chassis.bus import Consumer, connect
 from chassis.cipher import ValueCipher
-from chassis.clock import SystemClock
+from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
-from chassis.serving import Schedule, run_tasks, serve
+from chassis.serving import Schedule, Task, run_tasks, serve
 from chassis.settings import Keyring
 from verify import store, upkeep
 from verify.app import build_cache
+from verify.cache import FactCache
 from verify.freshness import Mirror
 from verify.names import NameKeys
 from verify.projection import Projection
@@ -39,13 +41,54 @@ _HEARTBEAT_HOURS = 1
 async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
     """Work until ``stop``; leases and versions let several copies run."""
     clock = SystemClock()
-    database = Database(settings.database, pool_size=settings.database_pool_size)
-    cache = build_cache(settings)
-    connection = await connect(settings.broker, name="verify-worker")
-    mirror = Mirror(database, cache)
-    projection = Projection(database, cache, NameKeys(Keyring.load(settings.name_keys_file)))
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database, pool_size=settings.database_pool_size)
+        stack.push_async_callback(database.close)
+        cache = build_cache(settings)
+        stack.push_async_callback(cache.close)
+        client = httpx.AsyncClient(timeout=_CALL_SECONDS)
+        stack.push_async_callback(client.aclose)
+        deliveries = upkeep.build_deliveries(settings, database, clock)
+        stack.push_async_callback(deliveries.close)
+        connection = await connect(settings.broker, name="verify-worker")
+        stack.push_async_callback(connection.close)
+        projection = Projection(database, cache, NameKeys(Keyring.load(settings.name_keys_file)))
+        consumers = [
+            Consumer(
+                connection,
+                queue=queue,
+                database=database,
+                inbox_table=inbox,
+                cipher=ValueCipher(settings.bus_keys),
+                clock=clock,
+                subscriptions=handled,
+                delays_ms=settings.retry_delays_ms,
+                prefetch=_PREFETCH,
+            )
+            for queue, handled in subscriptions(projection).items()
+        ]
+        schedules = [
+            *_schedules(settings, database, cache, clock),
+            *upkeep.schedules(settings, database, clock, client, deliveries),
+        ]
+        # A schedule holds a connection for its lease while its work takes another: were both from
+        # one pool, enough schedules at the same time would all wait for each other.
+        leases = Database(settings.database, pool_size=len(schedules))
+        stack.push_async_callback(leases.close)
+        await run_tasks(
+            [
+                *(consumer.run for consumer in consumers),
+                *(replace(schedule, database=leases).run for schedule in schedules),
+                _health(settings, database),
+            ],
+            stop,
+        )
 
-    keeper = StatusKeeper(database, settings.status_signing)
+
+def _schedules(
+    settings: VerifySettings, database: Database, cache: FactCache, clock: Clock
+) -> list[Schedule]:
+    mirror, keeper = Mirror(database, cache), StatusKeeper(database, settings.status_signing)
 
     async def status_turn() -> None:
         await keeper.turn()
@@ -56,49 +99,19 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
                 tx, clock.now(), inbox_days=_INBOX_DAYS, heartbeat_hours=_HEARTBEAT_HOURS
             )
 
-    client = httpx.AsyncClient(timeout=_CALL_SECONDS)
-    deliveries = upkeep.build_deliveries(settings, database, clock)
-    consumers = [
-        Consumer(
-            connection,
-            queue=queue,
-            database=database,
-            inbox_table=inbox,
-            cipher=ValueCipher(settings.bus_keys),
-            clock=clock,
-            subscriptions=handled,
-            delays_ms=settings.retry_delays_ms,
-            prefetch=_PREFETCH,
-        )
-        for queue, handled in subscriptions(projection).items()
-    ]
-    schedules = (
+    return [
         Schedule("mirror", _MIRROR_SECONDS, mirror.turn, database),
         Schedule("status-lists", _STATUS_SECONDS, status_turn, database),
         Schedule("purge", _PURGE_SECONDS, purge, database),
-        *upkeep.schedules(settings, database, clock, client, deliveries),
-    )
-    # A schedule holds a connection for its lease while its work takes another: were both from
-    # one pool, enough schedules at the same time would all wait for each other.
-    leases = Database(settings.database, pool_size=len(schedules))
-    health = create_app(
+    ]
+
+
+def _health(settings: VerifySettings, database: Database) -> Task:
+    app = create_app(
         service="verify", settings=settings, routers=(), ready={"database": database.ping}
     )
-    try:
-        await run_tasks(
-            [
-                *(consumer.run for consumer in consumers),
-                *(replace(schedule, database=leases).run for schedule in schedules),
-                lambda end: serve(
-                    health, host=settings.api_host, port=settings.worker_port, stop=end
-                ),
-            ],
-            stop,
-        )
-    finally:
-        await connection.close()
-        await client.aclose()
-        await deliveries.close()
-        await cache.close()
-        await leases.close()
-        await database.close()
+
+    async def serve_health(stop: asyncio.Event) -> None:
+        await serve(app, host=settings.api_host, port=settings.worker_port, stop=stop)
+
+    return serve_health
