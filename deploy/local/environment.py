@@ -115,6 +115,7 @@ def _verify(checkout: Checkout) -> Settings:
         "status_keys_file": key_files.signing_key_file(
             checkout, "verify-status-keys", "status-dev1"
         ),
+        "web_dir": checkout.root / "services" / "verify" / "web" / "built",
         "key_list_file": checkout.key_list,
         "root_public_key_file": checkout.root_public_key,
         "trust_roots_file": checkout.pki / "root.pem",

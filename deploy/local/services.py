@@ -30,6 +30,8 @@ def _process(checkout: Checkout, deployable: Deployable, kind: str) -> Process:
                 checkout.root / "chassis" / "chassis",
                 checkout.root / "services" / deployable.module / deployable.module,
                 checkout.root / "contracts",
+                # Scripts that are built beside a service and read at its start.
+                checkout.root / "services" / deployable.module / "web" / "built",
                 deployable.settings_file(checkout),
             ),
         },

@@ -26,6 +26,7 @@ from verify.http import (
     routes_offices,
     routes_public,
     routes_published,
+    routes_web,
     routes_webhooks,
 )
 from verify.http.checking import Checking
@@ -41,10 +42,12 @@ from verify.tables_of_records import audit
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 from verify.vault import Vault
+from verify.web_files import WebFiles
 
 ROUTERS = (
     # Before the checks, whose path would take these for tokens.
     routes_published.router,
+    routes_web.router,
     routes_public.router,
     routes_lookups.router,
     routes_documents.router,
@@ -113,6 +116,16 @@ def build_verifier(
     )
 
 
+def build_lookup(settings: VerifySettings, database: Database, cache: FactCache) -> Lookup:
+    """Return what finds the facts of tokens."""
+    return Lookup(
+        database,
+        cache,
+        projection_timeout_seconds=settings.projection_timeout_seconds,
+        projection_waiting_limit=settings.projection_waiting_limit,
+    )
+
+
 def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
     """Return the API with the hot route in front."""
     clock = clock or SystemClock()
@@ -121,6 +134,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
     deps = build_dependencies(settings, database, clock)
     tokens = TokenKeys(Keyring.load(settings.token_mac_keys_file).keys)
     client = httpx.AsyncClient(timeout=_CALL_SECONDS)
+    web = WebFiles.load(settings.web_dir, settings.root_public_key_file, settings.official_host)
 
     async def open_resources(stack: AsyncExitStack) -> None:
         stack.push_async_callback(database.close)
@@ -148,6 +162,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
             "database": database,
             "people": build_people(settings, client, clock),
             "settings": settings,
+            "web_files": web,
             "client_verifier": build_verifier(
                 settings, client, clock, audience=settings.api_client_audience
             ),
@@ -162,16 +177,12 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
     return Checking(
         inner,
         tokens=tokens,
-        lookup=Lookup(
-            database,
-            cache,
-            projection_timeout_seconds=settings.projection_timeout_seconds,
-            projection_waiting_limit=settings.projection_waiting_limit,
-        ),
+        lookup=build_lookup(settings, database, cache),
         matching=Matching(deps),
         clock=clock,
         stale_after=settings.stale_after,
         official_host=settings.official_host,
+        script=web.script,
     )
 
 

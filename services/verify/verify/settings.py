@@ -39,6 +39,9 @@ class VerifySettings(ServiceSettings):
     # Without them nobody gets a key list here, and devices cannot check codes by themselves.
     key_list_file: Path | None = None
     root_public_key_file: Path | None = None
+    # Scripts and offline verifier as web/build.mjs has bundled them. Without it, or without the
+    # root's public key, pages have no script and there is no offline verifier.
+    web_dir: Path | None = None
     # Roots (PEM) that a seal's certificate must lead to; without them no uploaded file is genuine.
     trust_roots_file: Path | None = None
     # Where ID numbers are resolved for offices, and what this service is known by there.

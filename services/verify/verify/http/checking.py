@@ -28,23 +28,20 @@ from verify.http.negotiation import Form, form_of
 from verify.http.routes_published import KEYS, LISTS
 from verify.http.schemas import FAILURES, document
 from verify.lookup import Lookup
-from verify.pages import STYLE_SOURCE, Pages
+from verify.pages import Pages
 from verify.tokens import TokenKeys
+from verify.web_files import ASSETS, OFFLINE
 
 ROUTE = "/v/{token}"
 _PREFIX = "/v/"
 _log = structlog.get_logger()
 
-_POLICY = (
-    f"default-src 'none'; style-src '{STYLE_SOURCE}'; img-src data:; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 _COMMON = [
     (b"vary", b"accept, accept-language"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-robots-tag", b"noindex"),
-    (b"content-security-policy", _POLICY.encode()),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
 _HTML = (b"content-type", b"text/html; charset=utf-8")
 _JSON = (b"content-type", b"application/json")
@@ -72,6 +69,7 @@ class Checking:
         clock: Clock,
         stale_after: timedelta,
         official_host: str,
+        script: str,
     ) -> None:
         self._inner = inner
         self._tokens = tokens
@@ -80,7 +78,8 @@ class Checking:
         self._clock = clock
         self._stale_after = stale_after
         self._official_host = official_host
-        self._pages = Pages(official_host)
+        self._pages = Pages(official_host, script)
+        self._common = [*_COMMON, (b"content-security-policy", self._pages.policy.encode())]
         self._answered: Counter[str] = Counter()
         metrics.get_meter("yuzheng").create_observable_counter(
             "yuzheng.verify.checks", callbacks=[self._count], description="answers by state"
@@ -130,14 +129,14 @@ class Checking:
         if form.json:
             body = _dump(document(answer, official_host=self._official_host, request_id=""))
             etag = _etag([body])
-            sent = [_JSON, *_COMMON, _REVALIDATE, (b"etag", etag)]
+            sent = [_JSON, *self._common, _REVALIDATE, (b"etag", etag)]
             if _matches(headers, etag):
                 return 304, sent[1:], b""
             return 200, [*sent, _length(body)], body
         template = self._pages.template(answer, form.variant)
         values = self._pages.values(answer, form.variant)
         etag = _etag([template.digest, *values.values()])
-        sent = [_HTML, *_COMMON, _REVALIDATE, (b"etag", etag)]
+        sent = [_HTML, *self._common, _REVALIDATE, (b"etag", etag)]
         if _matches(headers, etag):
             return 304, sent[1:], b""
         body = template.fill(values)
@@ -149,10 +148,10 @@ class Checking:
         if form.json:
             told = document(answer, official_host=self._official_host, request_id="", match=match)
             body = _dump(told)
-            return status, [_JSON, *_COMMON, _NO_STORE, _length(body)], body
+            return status, [_JSON, *self._common, _NO_STORE, _length(body)], body
         template = self._pages.template(answer, form.variant)
         body = template.fill(self._pages.values(answer, form.variant, match))
-        return status, [_HTML, *_COMMON, _NO_STORE, _length(body)], body
+        return status, [_HTML, *self._common, _NO_STORE, _length(body)], body
 
     def _refuse(
         self, answer: Answer, form: Form, headers: dict[bytes, bytes]
@@ -162,10 +161,10 @@ class Checking:
         if form.json:
             request_id = headers.get(b"x-request-id", b"")[:100].decode("latin-1") or str(uuid7())
             body = _dump(document(answer, official_host=self._official_host, request_id=request_id))
-            return status, [_PROBLEM, *_COMMON, _NO_STORE, *retry, _length(body)], body
+            return status, [_PROBLEM, *self._common, _NO_STORE, *retry, _length(body)], body
         template = self._pages.template(answer, form.variant)
         body = template.fill(self._pages.values(answer, form.variant))
-        return status, [_HTML, *_COMMON, _NO_STORE, *retry, _length(body)], body
+        return status, [_HTML, *self._common, _NO_STORE, *retry, _length(body)], body
 
     def _count(self, _: CallbackOptions) -> Iterable[Observation]:
         return [Observation(count, {"state": state}) for state, count in self._answered.items()]
@@ -174,7 +173,7 @@ class Checking:
 def _is_check(scope: Scope) -> bool:
     # What is published for everybody lies beside the checks; no token looks like it.
     path: str = scope["path"]
-    published = path in (KEYS, LISTS) or path.startswith(LISTS + "/")
+    published = path in (KEYS, LISTS) or path.startswith((LISTS + "/", ASSETS, OFFLINE))
     return path.startswith(_PREFIX) and not (published and scope["method"] in ("GET", "HEAD"))
 
 

@@ -24,8 +24,8 @@ from verify.pages.texts import LANGUAGES, Texts
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text().strip()
-# The one style element is allowed by its digest; nothing else on the page may run or load.
-STYLE_SOURCE = "sha256-" + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+# The one style element is allowed by its digest.
+_STYLE_SOURCE = "sha256-" + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _SHELL = (_HERE / "page.html").read_text()
 _FACTS = (_HERE / "facts.html").read_text()
 _MATCH = (_HERE / "match.html").read_text()
@@ -58,8 +58,14 @@ class Pages:
     """All pages of the service: one template for each state, seal, language and size."""
 
     def __init__(self, official_host: str, script: str = "") -> None:
-        """``script`` is the element that loads the script; without one the page has none."""
+        """``script`` is the path of the page's script, empty for none."""
         self._host = escape(official_host).encode()
+        loads = "script-src 'self'; connect-src 'self'; " if script else ""
+        # What the pages may load: their one style by its digest, and their script.
+        self.policy = (
+            f"default-src 'none'; {loads}style-src '{_STYLE_SOURCE}'; img-src data:; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
         self._templates = {
             (state, seal, Variant(language, large), read): Template(
                 _page(state, seal, texts, Variant(language, large), script, read=read)
@@ -152,7 +158,7 @@ def _page(
         **{key: escape(text) for key, text in texts.items()},
         **{f"icon.{name}": icon for name, icon in ICONS.items()},
         "style": _STYLE,
-        "script": script,
+        "script": f'<script type="module" src="{escape(script)}"></script>' if script else "",
         "query": variant.query,
         "offline.link": offline_link(texts, variant) if script else "",
         "successor": "[[successor]]" if state is State.SUPERSEDED else "",
