@@ -66,8 +66,21 @@ def _merge_part(files: list[Bound], target: Path) -> None:
                             del page.obj[key]
                 merged.pages.extend(sealed.pages)
                 _end_on_the_back(merged)
+        _share(merged.pages)
         merged.docinfo[_PEOPLE] = json.dumps([one.person for one in files])
-        merged.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        # Bound again after a kill, it is the same object.
+        merged.save(
+            target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
+        )
+
+
+def _share(pages: Any) -> None:
+    from certificates.shared_objects import SharedObjects  # noqa: PLC0415 - as above
+
+    shared = SharedObjects()
+    for page in pages:
+        if "/Resources" in page.obj:
+            page.obj.Resources = shared.share(page.obj.Resources)
 
 
 def _end_on_the_back(merged: Any) -> None:
@@ -95,6 +108,7 @@ def _merge_whole(fonts_dir: Path, parts: list[Path], target: Path, year: int, da
         _end_on_the_back(merged)
         for part in opened[:-1]:
             merged.pages.extend(part.pages)
+        _share(merged.pages)
         merged.docinfo["/Title"] = TITLE
         merged.docinfo["/Subject"] = NOTICE
         with merged.open_metadata(set_pikepdf_as_editor=False) as metadata:

@@ -28,7 +28,7 @@ from certificates.http.files import (
     wanted_range,
 )
 from certificates.store import jobs
-from certificates.usecases.bulk_download import MOST_CERTIFICATES, order_download, own_download
+from certificates.usecases.order_download import MOST_CERTIFICATES, order_download, own_download
 from chassis.errors import Forbidden
 from chassis.http import Caller, IdempotencyKey, responses
 from chassis.objects import ObjectStore

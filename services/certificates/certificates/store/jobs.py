@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 
 from certificates.domain.entities import Certificate
 from certificates.domain.states import CertificateState
@@ -90,6 +90,12 @@ async def chosen(
     return list(await tx.scalars(query.limit(limit)))
 
 
+async def all_visible(tx: Transaction, ids: Collection[UUID], scopes: Collection[str]) -> bool:
+    """Tell whether every one of the certificates lies within the scopes."""
+    hidden = select(1).where(certificates.c.certificate_id.in_(ids), ~is_visible(None, scopes))
+    return not await tx.scalar(select(hidden.exists()))
+
+
 async def still_valid(tx: Transaction, ids: Sequence[UUID]) -> list[Certificate]:
     """Return those of the certificates that are valid now, in the given order."""
     query = select(*columns_of(certificates, Certificate)).where(
@@ -100,7 +106,10 @@ async def still_valid(tx: Transaction, ids: Sequence[UUID]) -> list[Certificate]
 
 
 async def claim(tx: Transaction, *, lease: UUID, now: datetime, until: datetime) -> Job | None:
-    """Take a job that nobody works on: a new one, or one whose worker has gone silent."""
+    """Take a job that nobody works on: a new one, or one whose worker has gone silent.
+
+    The latter counts as an attempt, or a job that kills its workers would do so for ever.
+    """
     free = or_(download_jobs.c.leased_until.is_(None), download_jobs.c.leased_until < now)
     due = (
         select(download_jobs.c.id)
@@ -112,7 +121,14 @@ async def claim(tx: Transaction, *, lease: UUID, now: datetime, until: datetime)
     statement = (
         update(download_jobs)
         .where(download_jobs.c.id.in_(due))
-        .values(state="working", lease_token=lease, leased_until=until, changed_at=now)
+        .values(
+            state="working",
+            attempts=download_jobs.c.attempts
+            + case((download_jobs.c.lease_token.is_not(None), 1), else_=0),
+            lease_token=lease,
+            leased_until=until,
+            changed_at=now,
+        )
         .returning(*_COLUMNS)
     )
     row = (await tx.execute(statement)).mappings().first()
@@ -138,6 +154,12 @@ async def add_part(tx: Transaction, job_id: UUID, number: int, sha256: str) -> N
     await tx.execute(insert(download_parts).values(row))
 
 
+async def drop_part(tx: Transaction, job_id: UUID, number: int) -> None:
+    """Forget one part, so that it is bound again."""
+    one = (download_parts.c.job_id == job_id) & (download_parts.c.number == number)
+    await tx.execute(delete(download_parts).where(one))
+
+
 async def drop_parts(tx: Transaction, job_id: UUID) -> None:
     await tx.execute(delete(download_parts).where(download_parts.c.job_id == job_id))
 
@@ -161,8 +183,10 @@ async def expire(tx: Transaction, job: Job, now: datetime) -> None:
 
 
 async def file_in_use(tx: Transaction, sha256: str) -> bool:
-    query = select(func.count()).where(download_jobs.c.file_sha256 == sha256)
-    return bool(await tx.scalar(query))
+    """Tell whether the object is some job's file or part: equal content is one object."""
+    whole = select(1).where(download_jobs.c.file_sha256 == sha256).exists()
+    part = select(1).where(download_parts.c.sha256 == sha256).exists()
+    return bool(await tx.scalar(select(or_(whole, part))))
 
 
 async def purge(tx: Transaction, before: datetime) -> None:

@@ -1,9 +1,10 @@
-"""Bulk downloads: ordered by an administrator, bound in the background, kept for a week."""
+"""Bulk downloads: bound in the background, kept for a week."""
 
+import asyncio
+import shutil
 import tempfile
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,24 +15,16 @@ from certificates.bindery import Bindery, Bound
 from certificates.domain.entities import Certificate
 from certificates.errors import (
     DocumentWorkFailed,
-    DownloadEmpty,
-    DownloadLimitReached,
-    DownloadNotFound,
-    DownloadTooLarge,
 )
 from certificates.store import jobs, revisions
 from certificates.usecases import SYSTEM, Dependencies
-from certificates.usecases.authority import READERS, scopes_of
-from chassis.auth import Principal
-from chassis.db import Database, Transaction
+from chassis.db import Database
 from chassis.errors import NotFound
 from chassis.ids import uuid7
 from chassis.objects import DamagedObject, ObjectStore
 
 _log = structlog.get_logger()
 _CHINA = ZoneInfo("Asia/Shanghai")
-MOST_CERTIFICATES = 2000
-_MOST_OPEN = 3
 _PART = 100
 _MOST_ATTEMPTS = 5
 _LEASE = timedelta(minutes=3)
@@ -55,71 +48,6 @@ class _LeaseLost(Exception):
     """Another worker has taken the job over."""
 
 
-async def order_download(
-    tx: Transaction,
-    deps: Dependencies,
-    caller: Principal,
-    *,
-    year: int,
-    person_ids: Collection[UUID] | None,
-    form: str,
-) -> jobs.Job:
-    """Accept a bulk download of valid certificates within the caller's subtree."""
-    caller.require(*READERS)
-    if await jobs.count_open(tx, caller.actor) >= _MOST_OPEN:
-        raise DownloadLimitReached
-    scopes = await scopes_of(tx, caller, *READERS)
-    chosen = await jobs.chosen(
-        tx, scopes=scopes, year=year, person_ids=person_ids, limit=MOST_CERTIFICATES + 1
-    )
-    if not chosen:
-        raise DownloadEmpty
-    if len(chosen) > MOST_CERTIFICATES:
-        raise DownloadTooLarge
-    job = _new_job(caller.actor, year, form, tuple(chosen), deps.clock.now())
-    await jobs.add(tx, job)
-    await deps.audit.record(
-        tx,
-        actor=caller.actor,
-        action="download.ordered",
-        subject=f"download:{job.id}",
-        detail={"year": year, "format": form, "certificates": len(chosen)},
-    )
-    return job
-
-
-async def own_download(tx: Transaction, caller: Principal, job_id: UUID) -> jobs.Job:
-    """Return the caller's own job while he still holds a role; others have no such job."""
-    job = await jobs.of_requester(tx, job_id, caller.actor)
-    if job is None or not caller.organisations(*READERS):
-        raise DownloadNotFound
-    return job
-
-
-def _new_job(
-    requester: str, year: int, form: str, chosen: tuple[UUID, ...], now: datetime
-) -> jobs.Job:
-    return jobs.Job(
-        id=uuid7(),
-        state="waiting",
-        requested_by=requester,
-        year=year,
-        format=form,
-        certificate_ids=chosen,
-        done=0,
-        attempts=0,
-        next_attempt_at=now,
-        last_error=None,
-        lease_token=None,
-        leased_until=None,
-        file_sha256=None,
-        file_bytes=None,
-        expires_at=None,
-        created_at=now,
-        changed_at=now,
-    )
-
-
 async def bind_next(binding: Binding) -> bool:
     """Work on one job until it is ready or failed this time; False when there is none."""
     lease, now = uuid7(), binding.deps.clock.now()
@@ -127,10 +55,18 @@ async def bind_next(binding: Binding) -> bool:
         job = await jobs.claim(tx, lease=lease, now=now, until=now + _LEASE)
     if job is None:
         return False
+    if job.attempts >= _MOST_ATTEMPTS:
+        _log.error("download_failed", download_id=str(job.id), error="WorkerLost")
+        await _postpone(binding, job, lease, "WorkerLost")
+        return True
     try:
-        with tempfile.TemporaryDirectory(prefix="yuzheng-download-") as folder:
+        with _workplace(job) as folder:
             await _bind_parts(binding, job, lease, Path(folder))
             await _bind_whole(binding, job, lease, Path(folder))
+    except asyncio.CancelledError:
+        # The worker ends in good order: the next one need not wait for the lease.
+        await asyncio.shield(_put_back(binding, job, lease))
+        raise
     except _LeaseLost:
         _log.warning("download_lease_lost", download_id=str(job.id))
     except (NotFound, DamagedObject, DocumentWorkFailed, OSError) as error:
@@ -138,6 +74,14 @@ async def bind_next(binding: Binding) -> bool:
         _log.error("download_failed", download_id=str(job.id), error=type(error).__name__)
         await _postpone(binding, job, lease, type(error).__name__)
     return True
+
+
+def _workplace(job: jobs.Job) -> tempfile.TemporaryDirectory[str]:
+    """Return a new folder; what a killed worker left of the same job is removed first."""
+    prefix = f"yuzheng-download-{job.id}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=prefix)
 
 
 async def _bind_parts(binding: Binding, job: jobs.Job, lease: UUID, folder: Path) -> None:
@@ -169,7 +113,7 @@ async def _bind_whole(binding: Binding, job: jobs.Job, lease: UUID, folder: Path
     paths = []
     for number, sha256 in finished.items():
         paths.append(folder / f"part-{number}")
-        paths[-1].write_bytes(await binding.downloads.get(sha256))
+        await _fetch_part(binding, job, number, sha256, paths[-1])
     whole = folder / "whole"
     now = binding.deps.clock.now()
     day = now.astimezone(_CHINA).date()
@@ -196,8 +140,30 @@ async def _bind_whole(binding: Binding, job: jobs.Job, lease: UUID, folder: Path
             subject=f"download:{job.id}",
             detail={"file_sha256": sha256},
         )
-    for part in set(finished.values()) - {sha256}:
-        await binding.downloads.delete(part)
+    for part in finished.values():
+        async with binding.database.reading() as tx:
+            in_use = await jobs.file_in_use(tx, part)
+        if not in_use:
+            await binding.downloads.delete(part)
+
+
+async def _fetch_part(
+    binding: Binding, job: jobs.Job, number: int, sha256: str, path: Path
+) -> None:
+    """Put a finished part into the folder; one that is lost or damaged is bound again next time."""
+    try:
+        content = await binding.downloads.get(sha256)
+    except (NotFound, DamagedObject):
+        async with binding.database.transaction() as tx:
+            await jobs.drop_part(tx, job.id, number)
+        raise
+    await asyncio.to_thread(path.write_bytes, content)
+
+
+async def _put_back(binding: Binding, job: jobs.Job, lease: UUID) -> None:
+    free = {"state": "waiting", "lease_token": None, "leased_until": None}
+    async with binding.database.transaction() as tx:
+        await jobs.change(tx, job, lease, **free)
 
 
 async def _postpone(binding: Binding, job: jobs.Job, lease: UUID, error: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from certificates.downloading import binding_of
 from certificates.rendering.cover import Listed, render_cover
-from certificates.usecases import bulk_download
+from certificates.usecases import bulk_download, order_download
 from certificates.usecases.bulk_download import bind_next, expire_downloads
 
 pytestmark = pytest.mark.infra
@@ -162,12 +162,19 @@ class TestMerged:
             assert merged.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
             assert "/AcroForm" not in merged.Root
             assert not any("/Annots" in page.obj for page in merged.pages)
+            # What all have alike, as the border and most fonts, is there once.
+            fonts = [one for one in merged.objects if one_of(one, "/CIDFontType0C")]
+            assert len(fonts) < 3 * len(people) + 3
         items = (await office.get("certificates", employer)).json()["items"]
         number = min(item["management_number"] for item in items)
         identity = next(one for one in items if one["management_number"] == number)
         path = f"certificates/{identity['certificate_id']}/file"
         single = (await office.get(path, employer)).content
         assert red_pixels(answer.content, page=2) > 0.9 * red_pixels(single) > 1000
+
+
+def one_of(found, subtype):
+    return isinstance(found, pikepdf.Stream) and found.get("/Subtype") == subtype
 
 
 def texts_of(pdf):
@@ -260,10 +267,10 @@ class TestJob:
     async def test_has_limits(self, office, employer, people, monkeypatch):
         nothing = await order(office, employer, year=2020)
         assert nothing.json()["code"] == "certificates.download_empty"
-        monkeypatch.setattr(bulk_download, "MOST_CERTIFICATES", 2)
+        monkeypatch.setattr(order_download, "MOST_CERTIFICATES", 2)
         many = await order(office, employer)
         assert many.json()["code"] == "certificates.download_too_large"
-        monkeypatch.setattr(bulk_download, "MOST_CERTIFICATES", 3)
+        monkeypatch.setattr(order_download, "MOST_CERTIFICATES", 3)
         for _ in range(3):
             assert (await order(office, employer)).status_code == 202
 
