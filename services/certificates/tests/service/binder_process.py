@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.kit.stack import ROOT
 
@@ -57,8 +58,8 @@ async def _main() -> None:
             sys.stdout.flush()
             await asyncio.sleep(3600)
 
-    binding.bindery.bind_part = stop_in_the_second  # type: ignore[method-assign]
-    await bulk_download.bind_next(binding)
+    with patch.object(binding.bindery, "bind_part", stop_in_the_second):
+        await bulk_download.bind_next(binding)
 
 
 if __name__ == "__main__":
