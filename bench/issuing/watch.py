@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageOps
 from tests.kit.stack import stack
 
-from chassis.bus import EXCHANGE
+from chassis.topology import EXCHANGE
 from issuing.people import CLOCK, Databases, Person
 
 ISSUED = "certificates.certificate.issued.v1"
