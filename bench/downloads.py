@@ -9,7 +9,6 @@ Needs built fonts and `make up-data`; `--count` for fewer.
 
 import argparse
 import asyncio
-import hashlib
 import io
 import multiprocessing
 import os
@@ -17,8 +16,8 @@ import platform
 import tempfile
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from multiprocessing.queues import Queue
 from pathlib import Path
 from time import perf_counter
@@ -27,14 +26,12 @@ from uuid import UUID, uuid4
 
 import pikepdf
 import uvloop
-from documents import Key, Ours, record
-from sqlalchemy import insert
+from archive import fill
+from documents import Key, Ours
 from tests.kit.databases import drop_templates, migrated_database
 
 from certificates import tables
 from certificates.bindery import Bindery
-from certificates.domain.entities import Certificate
-from certificates.domain.states import CertificateState
 from certificates.press import Press
 from certificates.store import jobs
 from certificates.usecases import Dependencies
@@ -71,56 +68,6 @@ class Spent:
     worker: int
     document_process: int
     size: int
-
-
-async def fill(database: Database, files: ObjectStore, fonts: Path, count: int) -> list[UUID]:
-    """Make so many certificates of different people; return their ids."""
-    make, now = Ours(Key(), Press(fonts), fast=True), SystemClock().now()
-    seal_id, office_id, employer_id = uuid4(), uuid4(), uuid4()
-    same: dict[str, Any] = {"aggregate_version": 1, "created_at": now, "changed_at": now}
-    async with database.transaction() as tx:
-        await tx.execute(
-            insert(tables.seals).values(
-                id=seal_id,
-                state="active",
-                office_id=office_id,
-                name="章",
-                endpoint="e",
-                credential_id="c",
-                signer_certificate=b"",
-                applied_by="bench",
-                **same,
-            )  # fmt: skip
-        )
-    ids = []
-    for number in range(count):
-        one, file = record(number), make(number)
-        intent_id, person_id = uuid4(), uuid4()
-        certificate = Certificate(
-            certificate_id=uuid4(), aggregate_version=1, state=CertificateState.VALID,
-            state_reason=None, intent_id=intent_id, person_id=person_id, year=2026, version=1,
-            completion=1, supersedes=None, management_number=one.number, name=one.name,
-            identity_masked=one.identity_masked, sex=one.sex, employer_id=employer_id,
-            employer_name=one.employer, title_level=one.level, total_tenths=900,
-            public_tenths=300, professional_tenths=600, office_id=office_id,
-            office_name=one.office_name, issued_on=date(2026, 11, 23), issued_at=now,
-            changed_at=now, status_index=number, token_hash=hashlib.sha256(b"%d" % number).digest(),
-            record=b"{}", record_digest=b"d", template_version="2026.1", seal_id=seal_id,
-            signer_certificate=b"", rendered_length=len(file),
-            file_sha256=await files.put(file), file_bytes=len(file), attention=None,
-        )  # fmt: skip
-        intent = {
-            "id": intent_id, "state": "issued", "person_id": person_id, "year": 2026,
-            "completion": 1, "completed_at": now, "employer_id": employer_id,
-            "title_level": "junior", "rule_id": uuid4(), "rule_version": 1, "total_tenths": 900,
-            "public_tenths": 300, "professional_tenths": 600, "attempts": 0, "deadline_at": now,
-            "correlation_id": "", "causation_id": "", "traceparent": "", **same,
-        }  # fmt: skip
-        async with database.transaction() as tx:
-            await tx.execute(insert(tables.intents).values(intent))
-            await tx.execute(insert(tables.certificates).values(asdict(certificate)))
-        ids.append(certificate.certificate_id)
-    return ids
 
 
 async def order(database: Database, form: str, ids: list[UUID]) -> None:
@@ -213,7 +160,8 @@ async def measure(fonts: Path, count: int) -> dict[str, Spent]:
                 fonts,
             )
             database = Database(places.database)
-            ids = await fill(database, ObjectStore(places.files), fonts, count)
+            make = Ours(Key(), Press(fonts), fast=True)
+            ids = await fill(database, ObjectStore(places.files), make, count)
             for form in FORMS:
                 found[f"{form}, in one go"] = await apart(plain, places, form)
                 await order(database, form, ids)
