@@ -50,6 +50,9 @@ class TestPrivacy:
         file.write_bytes(answer.content)
         checked = await document.check(file, root=stack().checkout.pki / "root.pem")
         await world.public_state(checked.qr_url, "valid")
+        path = checked.qr_url.partition("#")[0]
+        page = await world.gateway.client.post(path, data={"name": NAME})
+        assert "与登记的姓名一致" in page.text
         # A number already taken is the failure whose details databases like to write down.
         refused = await world.gateway.client.post(
             "/api/identity/v1/registrations",

@@ -26,7 +26,16 @@ async def take(report: dict[str, str], folder: Path) -> None:
         for name, url in (("valid", "verify_url"), ("revoked", "revoked_verify_url")):
             page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
             await page.goto(report[url])
+            # The device has checked the code's signature.
+            await page.locator("#device.good").wait_for()
             await page.screenshot(path=folder / f"verify-{name}-phone.png", full_page=True)
+        page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
+        await page.goto(f"{report['gateway_url']}/v/offline/")
+        await page.locator(".lists li").nth(1).wait_for()
+        await page.locator("#text").fill(report["verify_url"])
+        await page.locator("#text").press("Enter")
+        await page.locator("#said h2").first.wait_for()
+        await page.screenshot(path=folder / "verify-offline-phone.png", full_page=True)
         await browser.close()
 
 
