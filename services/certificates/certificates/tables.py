@@ -29,6 +29,7 @@ from certificates.tables_for_readers import (
 from certificates.tables_for_registry import face_tables, registry_tables
 from certificates.tables_of_canaries import canary_tables
 from certificates.tables_of_lanes import lane_tables
+from certificates.tables_of_omissions import omission_table
 from certificates.tables_of_quarantines import quarantine_table
 from certificates.tables_of_revisions import revision_tables
 from certificates.tables_of_templates import template_tables
@@ -303,6 +304,7 @@ seal_drawings, seal_applications = face_tables(metadata)
 
 # Lifecycle: what the bureaus' keys signed, and revocations by file.
 signing_digests, seal_logs, seal_log_entries = comparison_tables(metadata)
+log_omissions = omission_table(metadata)
 revocation_jobs, revocation_rows = revocation_tables(metadata)
 
 quarantines = quarantine_table(metadata)

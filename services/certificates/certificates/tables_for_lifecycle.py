@@ -29,21 +29,7 @@ _ACKNOWLEDGED_WHOLE = (
 
 def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
     """Declare digests sent, how far each log was read, and what its entries came to."""
-    # Every digest we ever asked to have signed. The prepared bytes go when the file is
-    # stored; this stays, so that a seal service's log can be compared years later.
-    signing_digests = Table(
-        "signing_digests",
-        metadata,
-        Column("digest", LargeBinary, primary_key=True),
-        # certificate, or canary: a trial signature that no file belongs to.
-        Column("purpose", Text, nullable=False),
-        Column("seal_id", ForeignKey("seals.id"), nullable=False),
-        Column("intent_id", Uuid),
-        Column("noted_at", DateTime(timezone=True), nullable=False),
-        # When a file with this signature was stored, published or quarantined.
-        Column("stored_at", DateTime(timezone=True)),
-        Index("ix_signing_digests_intent_id", "intent_id"),
-    )
+    signing_digests = _digests(metadata)
 
     # How far each seal service's log was read. The last entry read is asked for again each time:
     # a log whose past changed is noticed.
@@ -58,6 +44,8 @@ def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("compared_since", DateTime(timezone=True), nullable=False),
         Column("read_at", DateTime(timezone=True)),
         Column("last_error", Text),
+        # Up to when what we hold was looked for in it.
+        Column("omissions_until", DateTime(timezone=True)),
     )
 
     seal_log_entries = Table(
@@ -77,6 +65,7 @@ def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("noted_at", DateTime(timezone=True), nullable=False),
         Column("changed_at", DateTime(timezone=True), nullable=False),
         *_acknowledgement(),
+        Index("ix_seal_log_entries_hash", "hash"),
         Index("ix_seal_log_entries_open", "outcome", "id", postgresql_where=_UNSETTLED),
         CheckConstraint(
             "outcome IN ('pending', 'matched', 'orphan', 'unknown', 'earlier', 'canary')",
@@ -85,6 +74,29 @@ def comparison_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         CheckConstraint(_ACKNOWLEDGED_WHOLE, name="acknowledged_whole"),
     )
     return signing_digests, seal_logs, seal_log_entries
+
+
+def _digests(metadata: MetaData) -> Table:
+    # Every digest we ever asked to have signed. The prepared bytes go when the file is
+    # stored; this stays, so that a seal service's log can be compared years later.
+    return Table(
+        "signing_digests",
+        metadata,
+        Column("digest", LargeBinary, primary_key=True),
+        # certificate, or canary: a trial signature that no file belongs to.
+        Column("purpose", Text, nullable=False),
+        Column("seal_id", ForeignKey("seals.id"), nullable=False),
+        Column("intent_id", Uuid),
+        Column("noted_at", DateTime(timezone=True), nullable=False),
+        # When a file with this signature was stored, published or quarantined.
+        Column("stored_at", DateTime(timezone=True)),
+        Index("ix_signing_digests_intent_id", "intent_id"),
+        Index(
+            "ix_signing_digests_stored_at",
+            "stored_at",
+            postgresql_where="stored_at IS NOT NULL",
+        ),
+    )
 
 
 def _acknowledgement() -> list[Column[Any]]:

@@ -24,7 +24,7 @@ from certificates.http.schemas_lifecycle import (
     WorkKind,
     WorkPage,
 )
-from certificates.store import certificates, intents, lifecycle, quarantines
+from certificates.store import certificates, intents, lifecycle, omissions, quarantines
 from certificates.usecases.authority import READERS, WORKERS, scopes_of
 from certificates.usecases.reissue import reissue_certificate
 from chassis.errors import Forbidden
@@ -96,7 +96,8 @@ async def get_history(*, certificate_id: UUID, database: Data, caller: Caller) -
 
 @router.get(
     "/work",
-    summary="需要有人处理的事项：超时、隔离、待办、无档签名、签章日志读不到；以及已核查的签名",
+    summary="需要有人处理的事项：超时、隔离、待办、无档签名、日志漏记的签名、签章日志读不到；"
+    "以及已核查的签名",
     responses=responses(Forbidden),
 )
 async def list_work(
@@ -117,6 +118,9 @@ async def list_work(
                 tx, scopes=scopes, after=cursor, limit=limit, acknowledged=done
             )
             items = [WorkItem.of_signature(one) for one in logged]
+        elif kind == "omissions":
+            left_out = await omissions.open_ones(tx, scopes=scopes, after=cursor, limit=limit)
+            items = [WorkItem.of_omission(one) for one in left_out]
         elif kind == "logs":
             # All of them: there is one for each seal service, and no page after it.
             unread = await lifecycle.unread_logs(tx, scopes=scopes)

@@ -13,9 +13,12 @@ from certificates.domain.waiting import sentence_of_log, sentence_of_wait
 from certificates.http.schemas import ReasonCode
 from certificates.http.schemas_quarantine import QuarantineView, sentence_of
 from certificates.store.lifecycle import Change, LoggedSignature, UnreadLog
+from certificates.store.omissions import Omission
 from certificates.store.quarantines import Quarantine
 
-WorkKind = Literal["overdue", "quarantined", "parked", "orphans", "acknowledged", "logs"]
+WorkKind = Literal[
+    "overdue", "quarantined", "parked", "orphans", "acknowledged", "logs", "omissions"
+]
 
 
 class Correction(BaseModel):
@@ -58,7 +61,8 @@ class WorkItem(BaseModel):
     since: datetime
     intent_id: UUID | None
     state: str = Field(
-        description="制证任务状态；签章记录为 orphan 或 unknown；读不到的签章日志为 unread"
+        description="制证任务状态；签章记录为 orphan 或 unknown；读不到的签章日志为 unread；"
+        "日志漏记的签名为 omitted"
     )
     reason_code: str | None
     task: str | None = Field(description="要做什么；已核查的签名为核查结论")
@@ -114,6 +118,24 @@ class WorkItem(BaseModel):
         )
 
     @classmethod
+    def of_omission(cls, omission: Omission) -> Self:
+        return cls(
+            id=omission.id,
+            kind="omissions",
+            office_id=omission.office_id,
+            since=omission.stored_at,
+            intent_id=omission.intent_id,
+            state="omitted",
+            reason_code="certificates.seal_log_omits",
+            task=_OMITTED,
+            attempts=None,
+            last_error=None,
+            endpoint=omission.endpoint,
+            position=None,
+            quarantine=None,
+        )
+
+    @classmethod
     def of_log(cls, log: UnreadLog) -> Self:
         return cls(
             id=log.office_id,
@@ -130,6 +152,12 @@ class WorkItem(BaseModel):
             position=log.position,
             quarantine=None,
         )
+
+
+_OMITTED = (
+    "平台保存的签名在签章服务的日志中没有。请签章单位查明日志何以漏记、还漏记了什么，必要时停用签章；"
+    "补记后自动消除，否则核查完毕后注明结论，由省厅另一人批准。"
+)
 
 
 def _task(intent: Intent, quarantine: Quarantine | None) -> str:

@@ -45,6 +45,12 @@ async def note(
     await tx.execute(insert(signing_digests).on_conflict_do_nothing(), row)
 
 
+async def mark_canary(tx: Transaction, digest: bytes, now: datetime) -> None:
+    """Note that a canary's signature came back, and was good: the log must tell of it."""
+    mine = (signing_digests.c.digest == digest) & (signing_digests.c.purpose == CANARY)
+    await tx.execute(update(signing_digests).where(mine).values(stored_at=now))
+
+
 async def mark_stored(tx: Transaction, intent_id: UUID, now: datetime) -> None:
     """Note that a file with the signature over the intent's prepared digest is kept."""
     await tx.execute(_MARK_STORED, {"intent": intent_id, "now": now})

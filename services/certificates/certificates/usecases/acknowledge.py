@@ -1,14 +1,15 @@
 """An official has looked into a signature without a file: it leaves the work list, not history.
 
-One person for an orphan, which is ours; two for one that we never asked for, the second of them
-of the province: whoever may have misused an office's key must not be able to clear himself.
+One person for an orphan, which is ours; two for one that we never asked for and for one that the
+log leaves out, the second of them of the province: whoever may have misused an office's key, or
+written past its log, must not be able to clear himself.
 """
 
 from uuid import UUID
 
 from certificates.domain.presence import present
 from certificates.errors import OwnCertificate, SignatureNotFound, SignatureStateConflict
-from certificates.store import intents, seal_logs
+from certificates.store import intents, omissions, seal_logs
 from certificates.store.seal_logs import Unexplained
 from certificates.usecases import Dependencies
 from certificates.usecases.authority import BUREAU, PROVINCE, require_over
@@ -17,11 +18,13 @@ from chassis.approvals import Proposal
 from chassis.auth import Principal
 from chassis.db import Transaction
 
+_OPEN = {seal_logs.ORPHAN, seal_logs.UNKNOWN, omissions.OMITTED}
+
 
 async def acknowledge(
     tx: Transaction, deps: Dependencies, caller: Principal, entry_id: UUID, *, reason: str
 ) -> UUID | None:
-    """Acknowledge an orphan at once; for an unknown signature return the proposal's id."""
+    """Acknowledge an orphan at once; for any other return the proposal's id."""
     entry = await _open_entry(tx, caller, entry_id)
     office = await require_over(tx, caller, entry.office_id, BUREAU, PROVINCE)
     if entry.outcome == seal_logs.ORPHAN:
@@ -50,11 +53,11 @@ async def confirm(
 
 
 async def _open_entry(tx: Transaction, caller: Principal, entry_id: UUID) -> Unexplained:
-    entry = await seal_logs.lock_entry(tx, entry_id)
+    entry = await seal_logs.lock_entry(tx, entry_id) or await omissions.lock(tx, entry_id)
     if entry is None:
         raise SignatureNotFound
     await require_over(tx, caller, entry.office_id, BUREAU, PROVINCE)
-    if entry.acknowledged_at or entry.outcome not in {seal_logs.ORPHAN, seal_logs.UNKNOWN}:
+    if entry.acknowledged_at or entry.outcome not in _OPEN:
         raise SignatureStateConflict
     if entry.intent_id:
         intent = present(await intents.find(tx, entry.intent_id))
@@ -74,9 +77,8 @@ async def _keep(
 ) -> None:
     approval_id = proposal.id if proposal else None
     now = deps.clock.now()
-    await seal_logs.acknowledge(
-        tx, entry.id, by=actor, reason=reason, approval_id=approval_id, now=now
-    )
+    keep = omissions.acknowledge if entry.outcome == omissions.OMITTED else seal_logs.acknowledge
+    await keep(tx, entry.id, by=actor, reason=reason, approval_id=approval_id, now=now)
     by_two = {"approval": str(proposal.id), "proposer": proposal.proposer} if proposal else {}
     await deps.audit.record(
         tx,

@@ -53,6 +53,8 @@ async def try_digest(bench: Bench, service: SealService, seal: Seal) -> None:
         certificate, digest, answer.value
     ):
         raise CanaryMismatch
+    async with bench.database.transaction() as tx:
+        await digests.mark_canary(tx, digest, bench.deps.clock.now())
 
 
 async def try_page(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from certificates.store import chains, seal_logs
+from certificates.store import chains, omissions, seal_logs
 from chassis.audit import InvariantBroken
 from chassis.db import Transaction
 
@@ -14,6 +14,7 @@ class Lifecycle:
     superseded: int = 0
     logged: dict[str, int] = field(default_factory=dict)
     acknowledged: int = 0
+    omitted: int = 0
 
     @property
     def summary(self) -> str:
@@ -23,7 +24,8 @@ class Lifecycle:
         unknown = self.logged.get(seal_logs.UNKNOWN, 0)
         return (
             f"{self.superseded} replacements, {logged} signatures in the seal services' logs"
-            f" ({orphans} orphans, {unknown} unknown, {self.acknowledged} acknowledged)"
+            f" ({orphans} orphans, {unknown} unknown, {self.acknowledged} acknowledged),"
+            f" {self.omitted} left out of them"
         )
 
 
@@ -43,5 +45,12 @@ async def check_lifecycle(tx: Transaction) -> Lifecycle:
         raise InvariantBroken(f"log entry {position} is matched without a stored file")
     if position := await seal_logs.wrongly_acknowledged(tx):
         raise InvariantBroken(f"log entry {position} was acknowledged against the rules")
+    if omission := await omissions.wrongly_acknowledged(tx):
+        raise InvariantBroken(f"log omission {omission} was acknowledged against the rules")
     acknowledged = await seal_logs.count_acknowledged(tx)
-    return Lifecycle(await chains.count_superseded(tx), await seal_logs.totals(tx), acknowledged)
+    return Lifecycle(
+        await chains.count_superseded(tx),
+        await seal_logs.totals(tx),
+        acknowledged,
+        await omissions.count_open(tx),
+    )

@@ -2,7 +2,8 @@
 
 A signature over a digest that we never sent means that somebody else can use the key. One over a
 digest of ours without a stored file means that a signed certificate may be about that nobody here
-knows of. Both are listed and raise an alarm; neither is repaired silently.
+knows of. And a log that leaves out what we hold may leave out more (``notice_omissions``). All are
+listed and raise an alarm; none is repaired silently.
 """
 
 from collections.abc import Sequence
@@ -10,10 +11,11 @@ from typing import Any
 
 import structlog
 
-from certificates.sealing.signature_log import LogEntry, SealLogBroken
-from certificates.store import seal_logs
+from certificates.sealing.signature_log import LogEntry, SealLogBroken, SignatureLog
+from certificates.store import omissions, seal_logs
 from certificates.store.seal_logs import Checkpoint, Digest
 from certificates.usecases import SYSTEM, Bench
+from certificates.usecases.notice_omissions import nothing_to_compare, notice_omissions
 from chassis.db import Transaction
 from chassis.errors import ServiceError
 from chassis.ids import uuid7
@@ -35,7 +37,7 @@ async def compare_logs(bench: Bench) -> int:
     for checkpoint in checkpoints:
         error: str | None = None
         try:
-            count += await _read_on(bench, checkpoint)
+            count += await _compare(bench, checkpoint)
         except SealLogBroken as broken:
             error = broken.code
             await _alarm_broken(bench, checkpoint)
@@ -48,18 +50,30 @@ async def compare_logs(bench: Bench) -> int:
     return count
 
 
-async def _read_on(bench: Bench, checkpoint: Checkpoint) -> int:
+async def _compare(bench: Bench, checkpoint: Checkpoint) -> int:
     log = bench.seal_services.log_of(checkpoint.endpoint)
     if log is None:
+        await nothing_to_compare(bench, checkpoint.endpoint)
         return 0
+    read_at = bench.deps.clock.now()
+    count, ended = await _read_on(bench, log, checkpoint)
+    if ended:
+        await notice_omissions(bench, checkpoint.endpoint, read_at=read_at)
+    return count
+
+
+async def _read_on(bench: Bench, log: SignatureLog, checkpoint: Checkpoint) -> tuple[int, bool]:
+    """Return how many entries were read, and whether they were the last ones."""
     position, entry_hash, count = checkpoint.position, checkpoint.entry_hash, 0
     for _ in range(_PAGES):
         entries = await log.after(position, entry_hash, _PAGE)
-        if not entries or not await _keep(bench, checkpoint, position, entries):
+        if not entries:
+            return count, True
+        if not await _keep(bench, checkpoint, position, entries):
             break
         position, entry_hash = entries[-1].position, entries[-1].entry_hash
         count += len(entries)
-    return count
+    return count, False
 
 
 async def _keep(
@@ -116,6 +130,7 @@ async def _settle(bench: Bench) -> None:
     async with bench.database.transaction() as tx:
         deadline = now - bench.deps.rules.deadline
         orphans = await seal_logs.settle(tx, now, deadline=deadline)
+        await omissions.settle(tx, now)
         for entry_id in orphans:
             _log.error("seal_log_orphan", entry_id=str(entry_id))
             await bench.deps.audit.record(

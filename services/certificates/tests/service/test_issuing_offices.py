@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import pikepdf
 import pytest
 from asn1crypto import cms
+from services.certificates.tests.service.faults.seal_simulator import SealSimulator
 from services.certificates.tests.service.office import PROVINCE
-from services.certificates.tests.service.seal_simulator import SealSimulator
 from tests.kit.databases import migrated_database
 from tests.kit.stack import ROOT
 
