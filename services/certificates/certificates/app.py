@@ -11,6 +11,7 @@ from certificates.building import build_dependencies
 from certificates.http import (
     routes_approvals,
     routes_certificates,
+    routes_checks,
     routes_downloads,
     routes_intents,
     routes_internal,
@@ -39,6 +40,7 @@ from chassis.objects import ObjectStore
 ROUTERS = (
     routes_certificates.router,
     routes_revisions.router,
+    routes_checks.router,
     routes_intents.router,
     routes_lifecycle.router,
     routes_quarantines.router,

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from certificates.domain.entities import Completion
 from certificates.domain.preflight import ROLLOUT_NOT_SET, ROLLOUT_NOT_STARTED
-from certificates.store import copies, intents
+from certificates.store import checks, copies, intents
 from certificates.usecases import Dependencies
 from certificates.usecases.plan import CopyMissing, plan_certificate, reopen_year
 from certificates.usecases.preflight import replan_where
@@ -20,7 +20,8 @@ from chassis.envelope import Event
 
 IDENTITY_QUEUE = "certificates.identity"
 HOURS_QUEUE = "certificates.hours"
-QUEUES = (IDENTITY_QUEUE, HOURS_QUEUE)
+CHECKS_QUEUE = "certificates.checks"
+QUEUES = (IDENTITY_QUEUE, HOURS_QUEUE, CHECKS_QUEUE)
 
 
 class PersonState(BaseModel):
@@ -83,6 +84,18 @@ class YearState(BaseModel):
     professional_tenths: int
 
 
+class CheckCount(BaseModel):
+    """verify.certificate.checked: how often one kind of verifier checked in one hour."""
+
+    certificate_id: UUID
+    hour: datetime
+    verifier: str
+    organisation_id: UUID | None
+    client_name: str | None
+    purpose: str | None
+    count: int
+
+
 class Subscribers:
     """Handlers of incoming events; each runs in the transaction that notes the event.
 
@@ -120,6 +133,9 @@ class Subscribers:
                     after=self.wake_renderer,
                 ),
                 Subscription("hours.year.reopened.v1", YearState, self.on_year_reopened),
+            ],
+            CHECKS_QUEUE: [
+                Subscription("verify.certificate.checked.v1", CheckCount, self.on_checked),
             ],
         }
 
@@ -169,6 +185,11 @@ class Subscribers:
         """Cancel what is not valid yet, show the office what already is."""
         if await self._is_news(tx, event):
             await reopen_year(tx, self._deps, _completion(event.data))
+
+    async def on_checked(self, tx: Transaction, event: Event[CheckCount]) -> None:
+        """Keep the count for the certificate's holder."""
+        own = {"id": event.aggregate_id, "version": event.aggregate_version}
+        await checks.keep(tx, event.data.model_dump() | own)
 
     async def _is_news(self, tx: Transaction, event: Event[YearState]) -> bool:
         data = event.data

@@ -28,6 +28,7 @@ from certificates.tables_for_readers import (
 )
 from certificates.tables_for_registry import face_tables, registry_tables
 from certificates.tables_of_canaries import canary_tables
+from certificates.tables_of_checks import check_table
 from certificates.tables_of_lanes import lane_tables
 from certificates.tables_of_omissions import omission_table
 from certificates.tables_of_quarantines import quarantine_table
@@ -317,3 +318,5 @@ shares, share_uses = share_tables(metadata)
 download_jobs, download_parts = download_tables(metadata)
 
 canaries, canary_errands = canary_tables(metadata)
+
+certificate_checks = check_table(metadata)

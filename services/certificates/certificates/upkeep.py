@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from certificates.settings import Settings
-from certificates.store import shares
+from certificates.store import checks, shares
 from certificates.usecases import Bench
 from certificates.usecases.canary import send_canaries
 from certificates.usecases.compare_logs import compare_logs
@@ -24,6 +24,8 @@ _FORGET_SECONDS = 3600.0
 _ENDINGS_SECONDS = 3600.0
 # A holder may want to know who looked for half a year after a share has ended.
 _SHARES_KEPT = timedelta(days=180)
+# Holders see who checked in the last year.
+_CHECKS_KEPT = timedelta(days=400)
 
 
 def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
@@ -33,6 +35,7 @@ def schedules(settings: Settings, bench: Bench) -> list[Schedule]:
     async def forget_shares() -> None:
         async with database.transaction() as tx:
             await shares.purge(tx, deps.clock.now() - _SHARES_KEPT)
+            await checks.purge(tx, deps.clock.now() - _CHECKS_KEPT)
 
     return [
         Schedule("canaries", _CANARY_SECONDS, lambda: send_canaries(bench), database),

@@ -1,13 +1,15 @@
-"""``python -m verify api|worker|migrate|audit|openapi|rebuild|replay|seed``."""
+"""``python -m verify api|worker|migrate|audit|openapi|rebuild|republish|replay|seed``."""
 
 import argparse
 import sys
 from collections.abc import Awaitable
+from datetime import datetime
 from pathlib import Path
 
 from chassis.clock import SystemClock
 from chassis.commands import Command, Service
 from chassis.db import Database
+from chassis.outbox import republish
 from chassis.settings import Keyring
 from verify import store
 from verify.app import build_cache, openapi_document
@@ -15,6 +17,8 @@ from verify.auditing import audit
 from verify.names import NameKeys
 from verify.seeding import Seeder
 from verify.settings import VerifySettings
+from verify.upkeep import build_outbox
+from verify.usecases.tell_checks import told_so_far
 
 
 async def _audit(settings: VerifySettings) -> str:
@@ -26,6 +30,15 @@ async def _audit(settings: VerifySettings) -> str:
         await cache.close()
         await database.close()
     return f"{audited.certificates} certificates checked, {audited.cached} of them cached"
+
+
+async def _republish(settings: VerifySettings, since: datetime | None) -> int:
+    database = Database(settings.database, pool_size=2)
+    try:
+        outbox = build_outbox(settings, SystemClock())
+        return await republish(database, outbox, told_so_far(database, since=since))
+    finally:
+        await database.close()
 
 
 async def _rebuild(_: argparse.Namespace) -> None:
@@ -76,6 +89,7 @@ SERVICE = Service(
     worker="verify.worker:run_worker",
     openapi=openapi_document,
     audit=_audit,
+    republish=_republish,
     queues="verify.subscribers:QUEUES",
     more={
         "rebuild": Command("empty the projection, for the producers to refill", _rebuild),

@@ -1,5 +1,6 @@
 """Composition root of the API process: builds everything and passes it in."""
 
+import asyncio
 import gc
 import hmac
 from contextlib import AsyncExitStack
@@ -13,10 +14,11 @@ from chassis.audit import Audit
 from chassis.auth import ServiceTokens, TokenVerifier, jwks_from
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
-from chassis.http import create_app
+from chassis.http import OpenResources, create_app
 from chassis.settings import Keyring, read_secret
 from chassis.statements import SigningKeys
 from verify.cache import FactCache
+from verify.counting import CheckCounter
 from verify.examiner import Examiner
 from verify.http import (
     routes_batches,
@@ -81,6 +83,7 @@ def build_dependencies(settings: VerifySettings, database: Database, clock: Cloc
             key=hmac.digest(names.current_key, b"yuzheng-limits-1", "sha256"),
             fraction_alone=settings.fraction_alone,
         ),
+        counter=CheckCounter(database, clock),
         signing=SigningKeys.load(settings.signing_keys_file),
         audit=Audit(audit, clock),
         stale_after=settings.stale_after,
@@ -136,12 +139,6 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
     client = httpx.AsyncClient(timeout=_CALL_SECONDS)
     web = WebFiles.load(settings.web_dir, settings.root_public_key_file, settings.official_host)
 
-    async def open_resources(stack: AsyncExitStack) -> None:
-        stack.push_async_callback(database.close)
-        stack.push_async_callback(cache.close)
-        stack.push_async_callback(deps.limiter.close)
-        stack.push_async_callback(client.aclose)
-
     async def either_source() -> None:
         # One of the two is enough to answer, so one of the two is enough to be ready.
         try:
@@ -155,7 +152,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         routers=ROUTERS,
         verifier=build_verifier(settings, client, clock, audience=settings.token_audience),
         ready={"sources": either_source},
-        open_resources=open_resources,
+        open_resources=_resources(deps, cache, client),
         state={
             "deps": deps,
             "tokens": tokens,
@@ -177,6 +174,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
     return Checking(
         inner,
         tokens=tokens,
+        scanned=deps.counter.scanned,
         lookup=build_lookup(settings, database, cache),
         matching=Matching(deps),
         clock=clock,
@@ -184,6 +182,20 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         official_host=settings.official_host,
         script=web.script,
     )
+
+
+def _resources(deps: Dependencies, cache: FactCache, client: httpx.AsyncClient) -> OpenResources:
+    async def open_resources(stack: AsyncExitStack) -> None:
+        stack.push_async_callback(deps.database.close)
+        stack.push_async_callback(cache.close)
+        stack.push_async_callback(deps.limiter.close)
+        stack.push_async_callback(client.aclose)
+        # Last in, first out: what was counted is written while the database is still open.
+        stack.push_async_callback(deps.counter.flush)
+        counting = asyncio.create_task(deps.counter.run())
+        stack.callback(counting.cancel)
+
+    return open_resources
 
 
 def build_api(settings: VerifySettings) -> ASGIApp:

@@ -63,12 +63,12 @@ async def add_part(
     results: list[list[str]],
     matched: int,
     rows: int,
-) -> None:
-    """Keep the results of some rows; a part that is kept already stays and counts once."""
+) -> bool:
+    """Keep the results of some rows; return False for a part that is kept already."""
     row = {"batch_id": batch_id, "number": number, "results": results}
     kept = upsert(batch_parts).values(row).on_conflict_do_nothing()
     if (await tx.execute(kept.returning(batch_parts.c.number))).first() is None:
-        return
+        return False
     await tx.execute(
         update(batches)
         .where(batches.c.id == batch_id)
@@ -80,6 +80,7 @@ async def add_part(
             attempts=0,
         )
     )
+    return True
 
 
 async def parts_of(tx: Transaction, batch_id: UUID) -> dict[int, list[list[str]]]:

@@ -73,6 +73,9 @@ class VerifySettings(ServiceSettings):
         86_400,
         86_400,
     )
+    # Seconds after its begin that an hour's checks are told for the holder: an hour tells each
+    # certificate, kind and hour once, less tells sooner and more often.
+    checks_told_after_seconds: int = Field(default=3600, ge=0)
     # What part of a limit a process allows while Redis is away and it counts alone.
     fraction_alone: float = Field(default=0.25, gt=0, le=1)
     # An answer complete only up to an older instant than this becomes "could not check".

@@ -6,8 +6,11 @@ import httpx
 from sqlalchemy import delete
 
 from chassis.audit import Audit
+from chassis.cipher import ValueCipher
 from chassis.clock import Clock, legal_date
+from chassis.contracts import EventContracts
 from chassis.db import Database
+from chassis.outbox import Outbox
 from chassis.serving import Schedule
 from chassis.settings import Keyring
 from verify.app import build_people
@@ -18,12 +21,14 @@ from verify.tables_of_records import (
     check_counts,
     deliveries,
     idempotency,
+    outbox,
     quota_uses,
     receipts,
     told_clients,
 )
 from verify.usecases.deliver import Deliveries
 from verify.usecases.run_batches import Batches
+from verify.usecases.tell_checks import tell_checks
 from verify.vault import Vault
 from verify.webhook_addresses import AddressRules
 
@@ -31,6 +36,7 @@ from verify.webhook_addresses import AddressRules
 _BATCH_SECONDS = 1.0
 _AUDIT_SECONDS = 5.0
 _DELIVERY_SECONDS = 1.0
+_TELLING_SECONDS = 5.0
 _FORGET_SECONDS = 600.0
 _QUOTA_DAYS = 30
 _IDEMPOTENCY_DAYS = 30
@@ -39,6 +45,17 @@ _TOLD_DAYS = 5 * 366
 _DELIVERY_DAYS = 90
 # Holders see the checks of the last year.
 _COUNT_DAYS = 400
+
+
+def build_outbox(settings: VerifySettings, clock: Clock) -> Outbox:
+    """Return what events leave through."""
+    return Outbox(
+        outbox,
+        service="verify",
+        contracts=EventContracts(settings.contracts_dir),
+        cipher=ValueCipher(settings.bus_keys),
+        clock=clock,
+    )
 
 
 def build_deliveries(settings: VerifySettings, database: Database, clock: Clock) -> Deliveries:
@@ -74,12 +91,18 @@ def schedules(
     async def seal() -> None:
         await sealer.seal(database)
 
+    outbox_, after = build_outbox(settings, clock), settings.checks_told_after_seconds
+
+    async def tell() -> None:
+        await tell_checks(database, outbox_, clock, after=timedelta(seconds=after))
+
     async def forget() -> None:
         await forget_records(database, clock, receipt_days=settings.receipt_days)
 
     return [
         Schedule("batches", _BATCH_SECONDS, batches.turn, database),
         Schedule("deliveries", _DELIVERY_SECONDS, deliveries_.turn, database),
+        Schedule("tell-checks", _TELLING_SECONDS, tell, database),
         Schedule("audit-sealer", _AUDIT_SECONDS, seal, database),
         Schedule("forget-records", _FORGET_SECONDS, forget, database),
     ]

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import httpx
 
-from chassis.bus import Consumer, connect
+from chassis.bus import BusPublisher, Consumer, connect
 from chassis.cipher import ValueCipher
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
+from chassis.outbox import Relay
 from chassis.serving import Schedule, Task, run_tasks, serve
 from chassis.settings import Keyring
 from verify import store, upkeep
@@ -23,6 +24,7 @@ from verify.settings import VerifySettings
 from verify.status_keeping import StatusKeeper
 from verify.subscribers import subscriptions
 from verify.tables import inbox
+from verify.tables_of_records import outbox
 
 # A revocation that the cache missed is offered again after this; two seconds are promised.
 _MIRROR_SECONDS = 0.5
@@ -71,12 +73,14 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
             *_schedules(settings, database, cache, clock),
             *upkeep.schedules(settings, database, clock, client, deliveries),
         ]
+        relay = Relay(database, outbox, BusPublisher(connection), clock=clock)
         # A schedule holds a connection for its lease while its work takes another: were both from
         # one pool, enough schedules at the same time would all wait for each other.
         leases = Database(settings.database, pool_size=len(schedules))
         stack.push_async_callback(leases.close)
         await run_tasks(
             [
+                relay.run,
                 *(consumer.run for consumer in consumers),
                 *(replace(schedule, database=leases).run for schedule in schedules),
                 _health(settings, database),

@@ -15,7 +15,7 @@ from certificates.errors import (
     ShareYearUnknown,
 )
 from certificates.share_keys import ShareKeys
-from certificates.store import shares
+from certificates.store import checks, shares
 from certificates.usecases import Dependencies
 from chassis.auth import Principal
 from chassis.db import Transaction
@@ -77,7 +77,7 @@ async def open_share(
     a code ever existed.
     """
     share, found = await _look(tx, deps, keys, typed)
-    await _note(tx, deps, share, what="detail", viewer=viewer)
+    await _note(tx, deps, share, found, what="detail", viewer=viewer)
     return share, found
 
 
@@ -96,7 +96,7 @@ async def open_shared_file(
         if certificate.certificate_id == certificate_id:
             if certificate.state is not CertificateState.VALID:
                 raise CertificateStateConflict
-            await _note(tx, deps, share, what="file", viewer=viewer)
+            await _note(tx, deps, share, [certificate], what="file", viewer=viewer)
             return certificate
     raise ShareNotFound
 
@@ -112,6 +112,15 @@ async def _look(
 
 
 async def _note(
-    tx: Transaction, deps: Dependencies, share: shares.Share, *, what: str, viewer: str
+    tx: Transaction,
+    deps: Dependencies,
+    share: shares.Share,
+    seen: Sequence[Certificate],
+    *,
+    what: str,
+    viewer: str,
 ) -> None:
-    await shares.add_use(tx, shares.Use(uuid7(), share.id, deps.clock.now(), what, viewer))
+    """Note the look for the holder: by his share, and by each certificate that was seen."""
+    now = deps.clock.now()
+    await shares.add_use(tx, shares.Use(uuid7(), share.id, now, what, viewer))
+    await checks.count_share(tx, [one.certificate_id for one in seen], now)

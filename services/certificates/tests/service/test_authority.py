@@ -40,6 +40,7 @@ SEEING = {
 ACTIONS = {
     "see": ("get", "certificates/{certificate}", SEEING, 404),
     "download": ("get", "certificates/{certificate}/file", SEEING, 404),
+    "see who checked": ("get", "certificates/{certificate}/checks", {"holder"}, 404),
     "suspend": (
         "post",
         "certificates/{certificate}/suspension",

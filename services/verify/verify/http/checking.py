@@ -7,7 +7,7 @@ The token is in the path, so the path is written nowhere: logs, spans and metric
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any
@@ -64,6 +64,7 @@ class Checking:
         inner: ASGIApp,
         *,
         tokens: TokenKeys,
+        scanned: Callable[[bytes], None],
         lookup: Lookup,
         matching: Matching,
         clock: Clock,
@@ -73,6 +74,7 @@ class Checking:
     ) -> None:
         self._inner = inner
         self._tokens = tokens
+        self._scanned = scanned
         self._lookup = lookup
         self._matching = matching
         self._clock = clock
@@ -97,6 +99,8 @@ class Checking:
             token_hash = self._tokens.hash_of(scope["path"][len(_PREFIX) :])
             answer = await self._answer(token_hash)
             self._answered[answer.state] += 1
+            if token_hash and answer.fact and scope["method"] == "GET":
+                self._scanned(token_hash)
             form = form_of(
                 headers.get(b"accept", b""),
                 headers.get(b"accept-language", b""),

@@ -7,6 +7,7 @@ from chassis.audit import Audit
 from chassis.clock import Clock
 from chassis.db import Database
 from chassis.statements import SigningKeys
+from verify.counting import CheckCounter
 from verify.limits import Limiter
 from verify.names import NameKeys
 
@@ -19,6 +20,7 @@ class Dependencies:
     clock: Clock
     names: NameKeys
     limiter: Limiter
+    counter: CheckCounter
     signing: SigningKeys
     audit: Audit
     stale_after: timedelta

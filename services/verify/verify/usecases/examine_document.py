@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from chassis.db import Transaction
-from verify import comparing, registry
+from verify import check_counts, comparing, registry
 from verify.comparing import Examined, Finding, Outcome
 from verify.domain import mask_name
 from verify.errors import DocumentTooLarge, LookupsLimited
@@ -135,6 +135,7 @@ def _against(
     # The bytes decide: a genuine file reads as it was sealed, whatever a reader makes of its text.
     decisive = ("code", "signature", "chain", "seal", "coverage", "file", "record")
     genuine = all(checks[one] == "passed" for one in decisive)
+    deps.counter.checked(entry.certificate_id, check_counts.DOCUMENT)
     answers = judged(deps, found, [entry])
     return Examination(
         "genuine" if genuine else "altered",

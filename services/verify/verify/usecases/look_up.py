@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from verify import registry
+from verify import check_counts, registry
 from verify.errors import LookupNotFound, LookupsLimited
 from verify.limits import Ask, Limit
 from verify.usecases import Dependencies
@@ -50,6 +50,8 @@ async def look_up(
         await deps.limiter.wait_for(Ask(FAILURES, address))
         raise LookupNotFound
     if answers := judged(deps, found, matching):
+        for one in answers:
+            deps.counter.checked(one.entry.certificate_id, check_counts.NUMBER_AND_NAME)
         return Found(answers)
     require_fresh(deps, found)
     raise LookupNotFound

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from chassis.auth import Principal
 from chassis.db import Transaction
-from verify import registry
+from verify import check_counts, registry
 from verify.errors import OfficeLookupNotFound
 from verify.identity_client import People
 from verify.registry import Entry, Reading
 from verify.usecases import Dependencies
 from verify.usecases.judging import Judged, judged, reading, require_fresh
 from verify.usecases.look_up import NUMBER_SHAPE, folded
-from verify.usecases.quota import scopes_of, use_quota
+from verify.usecases.quota import OFFICES, scopes_of, use_quota
 
 Purpose = Literal["title_review", "appointment", "inspection", "complaint"]
 _BY_ID, _BY_NUMBER = "id_number", "management_number"
@@ -92,6 +92,9 @@ async def _account_for(
     people = sorted({str(one.person_id) for one in seen})
     async with deps.database.transaction() as tx:
         await use_quota(tx, deps, subject=f"account:{caller.account_id}", count=1, limit=limit)
+        kind = check_counts.office(caller.require(*OFFICES)[0], question.purpose)
+        counted = {(one.certificate_id, kind): 1 for one in seen}
+        await check_counts.add(tx, deps.clock.now(), counted)
         await deps.audit.record(
             tx,
             actor=caller.actor,

@@ -9,8 +9,8 @@ from uuid import UUID
 import structlog
 
 from chassis.clock import Clock
-from chassis.db import Database
-from verify import batch_store, registry
+from chassis.db import Database, Transaction
+from verify import batch_store, check_counts, registry
 from verify.domain import judge
 from verify.errors import IdentityUnavailable, TableUnreadable
 from verify.identity_client import People
@@ -89,14 +89,15 @@ class Batches:
             results = await self._judge(sheet, rows, scopes, purpose)
             done[number] = [result_cells(one) for one in results]
             async with self._database.transaction() as tx:
-                await batch_store.add_part(
+                if await batch_store.add_part(
                     tx,
                     batch_id,
                     number=number,
                     results=done[number],
                     matched=sum(one.holds for one in results),
                     rows=len(sheet.rows),
-                )
+                ):
+                    await self._count(tx, results, scopes, purpose)
         written = await write_sheet(sheet, [one for part in sorted(done) for one in done[part]])
         await self._end(batch_id, output=self._vault.seal(written, f"{batch_id}/output"))
 
@@ -137,6 +138,18 @@ class Batches:
             else:
                 results.append(judged(by_person, claim, persons.get(person, ())))
         return results
+
+    async def _count(
+        self,
+        tx: Transaction,
+        results: Sequence[RowResult],
+        scopes: Sequence[str],
+        purpose: str,
+    ) -> None:
+        """Let the holders know, once for each certificate and part."""
+        kind = check_counts.batch(UUID(scopes[0].rstrip("/").rsplit("/", 1)[-1]), purpose)
+        found = {(one.entry.certificate_id, kind): 1 for one in results if one.entry}
+        await check_counts.add(tx, self._clock.now(), found)
 
     async def _resolve(self, numbers: Sequence[str], purpose: str) -> dict[str, UUID]:
         wanted = sorted({one for one in numbers if one})
