@@ -19,6 +19,8 @@ from chassis.serving import serve
 _SPACE = UUID("6d0f8a52-3a51-5d0e-9a5e-41000041a000")
 
 
+# Whoever is nobody, or somebody only where clients are served.
+STRANGERS = ("nobody", "client")
 CLIENT_ID = uuid5(_SPACE, "platform")
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import python_calamine
 import xlsxwriter
-from offices import EVERYBODY, headers, identity, organisations, place
+from offices import EVERYBODY, STRANGERS, headers, identity, organisations, place
 from sqlalchemy import text
 from verify_kit import (
     NAME_KEYS,
@@ -235,7 +235,7 @@ class TestHostileTables:
 class TestWhose:
     @pytest.mark.parametrize("who", EVERYBODY)
     async def test_who_may_ask(self, api, who) -> None:
-        expected = 202 if who in ASKING else 401 if who == "nobody" else 403
+        expected = 202 if who in ASKING else 401 if who in STRANGERS else 403
         assert (await hand_in(api, as_csv(HEADER, GOOD), who)).status_code == expected
 
     async def test_batch_is_its_askers_alone(self, api, batches) -> None:
@@ -245,7 +245,7 @@ class TestWhose:
             for method, path in (("GET", ""), ("GET", "/file"), ("DELETE", "")):
                 if who == "own bureau":
                     continue
-                expected = 404 if who in ASKING else 401 if who == "nobody" else 403
+                expected = 404 if who in ASKING else 401 if who in STRANGERS else 403
                 answer = await api.client.request(
                     method, f"{BATCHES}/{asked}{path}", headers=headers(who)
                 )
