@@ -69,6 +69,11 @@ class Typesetter:
     ) -> bytes:
         """Return the PDF of an HTML page; the same input gives the same bytes."""
         document = weasyprint.HTML(string=page, url_fetcher=MemoryFetcher(images or {}))
+
+        def finish(made: Any, pdf: Any) -> None:
+            _leave_pixels(pdf)
+            finisher(made, pdf)
+
         with warnings.catch_warnings():
             # WeasyPrint leaves the file of its colour profile to the garbage collector.
             warnings.simplefilter("ignore", ResourceWarning)
@@ -79,7 +84,7 @@ class Typesetter:
                 pdf_tags=True,
                 pdf_identifier=identifier[:16],
                 attachments=list(attachments) or None,
-                finisher=finisher,
+                finisher=finish,
             )
         return pdf
 
@@ -93,3 +98,10 @@ class Typesetter:
             font_config=self._font_configuration,
             url_fetcher=OnlyTheseFiles(self._addresses.values()),
         )
+
+
+def _leave_pixels(pdf: Any) -> None:
+    """Let viewers show pictures as they are: the archive format has no smoothing."""
+    for one in pdf.objects:
+        if "Interpolate" in getattr(one, "extra", ()):
+            one.extra["Interpolate"] = "false"

@@ -16,6 +16,8 @@ KINDS = (
     "compiled",
     "full",
     "full, rare character",
+    "compiled, traced seal",
+    "annex-2, impression",
     "reissued",
     "compiled, validated",
     "full, validated",
