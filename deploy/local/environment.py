@@ -116,6 +116,7 @@ def _verify(checkout: Checkout) -> Settings:
             checkout, "verify-status-keys", "status-dev1"
         ),
         "web_dir": checkout.root / "services" / "verify" / "web" / "built",
+        "log_url": f"{_address(checkout, 'CERTIFICATES_API')}/api/certificates/v1/log",
         "key_list_file": checkout.key_list,
         "root_public_key_file": checkout.root_public_key,
         "trust_roots_file": checkout.pki / "root.pem",

@@ -6,30 +6,57 @@ from collections.abc import Awaitable
 from datetime import datetime
 from pathlib import Path
 
+import httpx
+
 from chassis.clock import SystemClock
 from chassis.commands import Command, Service
 from chassis.db import Database
+from chassis.key_list import KeyList
 from chassis.outbox import republish
 from chassis.settings import Keyring
+from chassis.statements import SigningKeys
 from verify import store
 from verify.app import build_cache, openapi_document
-from verify.auditing import audit
+from verify.auditing import audit_projection
+from verify.auditing_log import check_log
+from verify.auditing_status import check_status_lists
+from verify.key_file import checked_key_list
+from verify.log_reading import PublicLog
 from verify.names import NameKeys
 from verify.seeding import Seeder
 from verify.settings import VerifySettings
 from verify.upkeep import build_outbox
 from verify.usecases.tell_checks import told_so_far
 
+# One page of the log's entries at a time.
+_LOG_SECONDS = 30.0
+
 
 async def _audit(settings: VerifySettings) -> str:
     database = Database(settings.database, pool_size=1)
     cache = build_cache(settings)
+    key_list = checked_key_list(settings, SystemClock().now())
+    keys = SigningKeys.load(settings.status_keys_file).public if settings.status_keys_file else {}
     try:
-        audited = await audit(database, cache)
+        audited = await audit_projection(database, cache)
+        lists = await check_status_lists(database, keys, key_list)
+        leaves = await _audit_log(settings, database, key_list)
     finally:
         await cache.close()
         await database.close()
-    return f"{audited.certificates} certificates checked, {audited.cached} of them cached"
+    return (
+        f"{audited.certificates} certificates checked, {audited.cached} of them cached,"
+        f" {lists} status lists, {leaves}"
+        f"{', the key list' if key_list else ', no key list is configured'}"
+    )
+
+
+async def _audit_log(settings: VerifySettings, database: Database, keys: KeyList | None) -> str:
+    if not settings.log_url:
+        return "the public log not compared (log_url is not set)"
+    async with httpx.AsyncClient(timeout=_LOG_SECONDS) as client:
+        leaves = await check_log(database, PublicLog(client, settings.log_url), keys)
+    return f"{leaves} entries of the public log"
 
 
 async def _republish(settings: VerifySettings, since: datetime | None) -> int:

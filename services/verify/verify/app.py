@@ -33,6 +33,7 @@ from verify.http import (
 )
 from verify.http.checking import Checking
 from verify.http.matching import Matching
+from verify.http.proving import Proving
 from verify.identity_client import People
 from verify.key_file import KeyFile
 from verify.limits import Limiter
@@ -177,6 +178,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         scanned=deps.counter.scanned,
         lookup=build_lookup(settings, database, cache),
         matching=Matching(deps),
+        proving=Proving(database, timeout_seconds=settings.projection_timeout_seconds),
         clock=clock,
         stale_after=settings.stale_after,
         official_host=settings.official_host,

@@ -1,4 +1,4 @@
-"""The audit: whether projection, freshness and cache agree."""
+"""The audit's view of the cache: whether projection, freshness and cache agree."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +25,7 @@ class Audited:
     cached: int
 
 
-async def audit(database: Database, cache: FactCache) -> Audited:
+async def audit_projection(database: Database, cache: FactCache) -> Audited:
     """Walk over every certificate; raise ``InvariantBroken`` naming the first violation.
 
     The cache may lack a fact or be older than the projection where its head says so, never newer,

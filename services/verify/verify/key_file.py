@@ -4,13 +4,16 @@ Made and signed at the offline root and carried here; a new one counts from the 
 without a restart.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
+from chassis.audit import InvariantBroken
 from chassis.key_list import KeyList, KeyListRefused, read_key_list
-from chassis.statements import load_public_key
+from chassis.statements import SigningKeys, load_public_key
 from verify.errors import KeyListUnavailable
+from verify.settings import VerifySettings
 
 _log = structlog.get_logger()
 
@@ -57,3 +60,23 @@ class KeyFile:
         if self._held and read.sequence < self._held[1].sequence:
             raise KeyListRefused(f"list {read.sequence} is older than the one held")
         self._held = (text, read)
+
+
+def checked_key_list(settings: VerifySettings, now: datetime) -> KeyList | None:
+    """Return the key list that is published; ``InvariantBroken`` if devices could not use it."""
+    if settings.key_list_file is None:
+        return None
+    try:
+        held = KeyFile(settings.key_list_file, settings.root_public_key_file).key_list
+    except KeyListUnavailable as reason:
+        raise InvariantBroken("there is no key list that the root has signed") from reason
+    if held.expires_at < now:
+        raise InvariantBroken(f"key list {held.sequence} ended on {held.expires_at}")
+    for file, use in (
+        (settings.signing_keys_file, "receipt"),
+        (settings.status_keys_file, "status"),
+    ):
+        signer = SigningKeys.load(file).current if file else None
+        if signer and held.standing(signer, use, signed_from=now, signed_until=now) != "good":
+            raise InvariantBroken(f"the key {signer} signs and is not on the key list for {use}")
+    return held

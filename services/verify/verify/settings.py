@@ -53,6 +53,9 @@ class VerifySettings(ServiceSettings):
     # Tables of one office account in a day, and how many days table and result are kept.
     batches_per_day: int = Field(default=20, ge=1)
     batch_days: int = Field(default=7, ge=1)
+    # The certificates' public log, …/api/certificates/v1/log: what the audit compares with. Without
+    # it the audit says that it has not.
+    log_url: str | None = None
     # How many days a receipt can be looked up again.
     receipt_days: int = Field(default=366, ge=1)
     # Look-ups of one office account in a day.

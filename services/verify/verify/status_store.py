@@ -4,10 +4,11 @@ The slots are part of the projection: fed by events, free to drop and rebuild. T
 records: they go on being served while the projection is rebuilt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
+from uuid import UUID
 
 from sqlalchemy import RowMapping, func, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -128,3 +129,42 @@ async def put_token(tx: Transaction, row: Mapping[str, object]) -> None:
     changes = {name: value for name, value in row.items() if name != "number"}
     statement = insert(status_tokens).values(**row)
     await tx.execute(statement.on_conflict_do_update(index_elements=["number"], set_=changes))
+
+
+async def without_place(tx: Transaction, as_of: datetime) -> UUID | None:
+    """Return a certificate that has no status index, if there is one."""
+    query = select(certificates.c.certificate_id).where(
+        certificates.c.status_index.is_(None), certificates.c.told_at < as_of + _TOLD_OF
+    )
+    found: UUID | None = await tx.scalar(query.limit(1))
+    return found
+
+
+async def shared_index(tx: Transaction, as_of: datetime) -> int | None:
+    """Return a status index that two certificates have, if there is one."""
+    query = (
+        select(certificates.c.status_index)
+        .where(certificates.c.status_index.is_not(None))
+        .where(certificates.c.told_at < as_of + _TOLD_OF)
+        .group_by(certificates.c.status_index)
+        .having(func.count() > 1)
+    )
+    found: int | None = await tx.scalar(query.limit(1))
+    return found
+
+
+async def is_older(tx: Transaction, number: int, instant: datetime) -> bool:
+    """Tell whether a list has a certificate that was told of before an instant."""
+    first = number * SLOTS
+    query = select(certificates.c.certificate_id).where(
+        certificates.c.status_index.between(first, first + SLOTS - 1),
+        certificates.c.told_at < instant,
+    )
+    return await tx.scalar(query.limit(1)) is not None
+
+
+async def told_at(tx: Transaction, indexes: Sequence[int]) -> dict[int, tuple[UUID, datetime]]:
+    """Return the certificate of each index, and when its present state was told."""
+    columns = (certificates.c.status_index, certificates.c.certificate_id, certificates.c.told_at)
+    query = select(*columns).where(certificates.c.status_index.in_(indexes))
+    return {row[0]: (row[1], row[2]) for row in await tx.execute(query)}

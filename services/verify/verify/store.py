@@ -72,6 +72,19 @@ async def certificates_after(
     return list((await tx.execute(query)).mappings())
 
 
+async def rows_by_id(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, RowMapping]:
+    """Return what is held of those certificates."""
+    query = select(certificates).where(certificates.c.certificate_id.in_(ids))
+    return {row["certificate_id"]: row for row in (await tx.execute(query)).mappings()}
+
+
+async def place_in_log(tx: Transaction, token_hash: bytes) -> tuple[UUID, int] | None:
+    """Return under which names the log has the present state of a token's certificate."""
+    query = select(certificates.c.certificate_id, certificates.c.aggregate_version)
+    row = (await tx.execute(query.where(certificates.c.token_hash == token_hash))).first()
+    return (row[0], row[1]) if row else None
+
+
 def fact(row: RowMapping) -> Fact:
     """Return the public fact in a row of the certificates."""
     successor_issued_on = row["successor_issued_on"]

@@ -8,7 +8,7 @@ from chassis.clock import FrozenClock
 from chassis.settings import Keyring
 from verify import store
 from verify.__main__ import SERVICE
-from verify.auditing import audit
+from verify.auditing import audit_projection
 from verify.seeding import Seeder, seeded_token
 from verify.tables import certificates
 
@@ -38,7 +38,7 @@ async def test_seeded_certificates_answer_as_issued_ones(seeder, database, cache
         assert await api.state(seeded_token(KEYS, 0)) == "valid"
         assert await api.state(seeded_token(KEYS, MANY - 51)) == "revoked"
         assert await api.state(seeded_token(KEYS, MANY)) == "not_found"
-    audited = await audit(database, cache)
+    audited = await audit_projection(database, cache)
     assert (audited.certificates, audited.cached) == (MANY, MANY)
 
 
@@ -62,7 +62,7 @@ async def test_stack_that_issues_is_not_disturbed(seeder, database, cache, tell)
             )
         )
     assert (fresh["sequence"], places) == (9, 0)
-    await audit(database, cache)
+    await audit_projection(database, cache)
 
 
 async def test_production_refuses_invented_certificates(settings, monkeypatch, capsys):

@@ -25,6 +25,7 @@ from chassis.telemetry import story
 from verify.domain import NOTHING_READ, REFUSED_TOKEN, Answer, NameMatch, State, judge
 from verify.http.matching import Matching
 from verify.http.negotiation import Form, form_of
+from verify.http.proving import Proving
 from verify.http.routes_published import KEYS, LISTS
 from verify.http.schemas import FAILURES, document
 from verify.lookup import Lookup
@@ -67,6 +68,7 @@ class Checking:
         scanned: Callable[[bytes], None],
         lookup: Lookup,
         matching: Matching,
+        proving: Proving,
         clock: Clock,
         stale_after: timedelta,
         official_host: str,
@@ -77,6 +79,7 @@ class Checking:
         self._scanned = scanned
         self._lookup = lookup
         self._matching = matching
+        self._proving = proving
         self._clock = clock
         self._stale_after = stale_after
         self._official_host = official_host
@@ -109,6 +112,9 @@ class Checking:
             if scope["method"] == "POST" and token_hash and answer.fact:
                 match = await self._matching.match(scope, receive, token_hash)
                 status, sent, body = self._tell(answer, match, form)
+            elif token_hash and answer.fact and _asks_for_proof(scope):
+                address = await self._proving.address(token_hash)
+                status, sent, body = self._prove(address, form, headers)
             else:
                 status, sent, body = self._respond(answer, form, headers)
             await _send(send, status, sent, b"" if scope["method"] == "HEAD" else body)
@@ -157,6 +163,15 @@ class Checking:
         body = template.fill(self._pages.values(answer, form.variant, match))
         return status, [_HTML, *self._common, _NO_STORE, _length(body)], body
 
+    def _prove(
+        self, address: str | None, form: Form, headers: dict[bytes, bytes]
+    ) -> tuple[int, Headers, bytes]:
+        """Send the reader to the public log, where anybody gets the same answer."""
+        if address is None:
+            unread = judge(NOTHING_READ, now=self._clock.now(), stale_after=self._stale_after)
+            return self._refuse(unread, form, headers)
+        return 303, [(b"location", address.encode()), *_COMMON, _NO_STORE, _length(b"")], b""
+
     def _refuse(
         self, answer: Answer, form: Form, headers: dict[bytes, bytes]
     ) -> tuple[int, Headers, bytes]:
@@ -179,6 +194,11 @@ def _is_check(scope: Scope) -> bool:
     path: str = scope["path"]
     published = path in (KEYS, LISTS) or path.startswith((LISTS + "/", ASSETS, OFFLINE))
     return path.startswith(_PREFIX) and not (published and scope["method"] in ("GET", "HEAD"))
+
+
+def _asks_for_proof(scope: Scope) -> bool:
+    query: bytes = scope["query_string"]
+    return bool(query) and b"log=1" in query.split(b"&")
 
 
 def _span(method: str, headers: dict[bytes, bytes]) -> AbstractContextManager[Any]:

@@ -34,6 +34,7 @@ _PAGE = {
     summary="扫描证书二维码核验",
     responses={
         200: _PAGE,
+        303: {"description": "log=1：转到公开日志中的载入证明"},
         304: {"description": "与 If-None-Match 所示结果相同"},
         **responses(TokenInvalid, CertificateNotFound, CouldNotCheck),
     },
@@ -42,10 +43,11 @@ async def check_certificate(
     token: Token,
     lang: Language = None,
     size: Size = None,
+    log: Annotated[str | None, Query(description="1：要公开日志中的载入证明")] = None,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> CertificateCheck:
     """Describe the route; ``Checking`` in front of this application has answered it."""
-    del token, lang, size, if_none_match  # the hot route reads them itself
+    del token, lang, size, log, if_none_match  # the hot route reads them itself
     raise AssertionError("the hot route is not in front of the application")
 
 

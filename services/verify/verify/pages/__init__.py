@@ -19,6 +19,7 @@ from verify.pages.parts import (
     links,
     match_line,
     offline_link,
+    proof_link,
 )
 from verify.pages.texts import LANGUAGES, Texts
 
@@ -160,6 +161,7 @@ def _page(
         "style": _STYLE,
         "script": f'<script type="module" src="{escape(script)}"></script>' if script else "",
         "query": variant.query,
+        "proof.link": proof_link(texts) if shown else "",
         "offline.link": offline_link(texts, variant) if script else "",
         "successor": "[[successor]]" if state is State.SUPERSEDED else "",
         "size": "large" if variant.large else "normal",

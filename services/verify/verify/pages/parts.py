@@ -68,6 +68,11 @@ def offline_link(texts: Texts, variant: Variant) -> str:
     return f'<p><a href="/v/offline/?{variant.query}">{escape(texts["offline"])}</a></p>'
 
 
+def proof_link(texts: Texts) -> str:
+    """Return the link to the proof that the state is in the public log."""
+    return f'<p><a href="?log=1">{escape(texts["proof"])}</a></p>'
+
+
 def checks(state: State, seal: SealState, texts: Texts) -> str:
     """Return every check with its outcome, and where it is made."""
     genuine = state is not State.TOKEN_INVALID

@@ -101,6 +101,7 @@ CHINESE: Texts = {
     "offline": "离线核验工具（无网络时可用）",
     "footer.scope": "本页只显示核对证书所需的内容。核验不收费，不需要登录，"
     "也不会索要验证码、密码或银行卡信息。",
+    "proof": "查看本证书状态在公开日志中的载入证明",
     "footer.doubt": "对结果有疑问的，请联系证书上载明的发证单位。",
 }
 
@@ -210,6 +211,7 @@ ENGLISH: Texts = {
     "offline": "Offline checker (works without network)",
     "footer.scope": "This page shows only what is needed for comparison. Checking is free, needs "
     "no log-in, and never asks for codes, passwords or bank details.",
+    "proof": "Proof that this state is in the public log",
     "footer.doubt": "If in doubt, contact the issuing office named on the certificate.",
 }
 
