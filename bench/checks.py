@@ -14,9 +14,10 @@ import argparse
 import asyncio
 import statistics
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import httpx
 import uvloop
@@ -29,6 +30,7 @@ RESULT = Path(__file__).parent / "results" / "checks.md"
 ROUNDS, ROUND_SECONDS = 5, 5
 OPEN_RATE, OPEN_SECONDS = 1000.0, 20.0
 REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
+OURS = "ours, HTML"
 STORM, WATCHED = 10_000, 200
 
 
@@ -43,50 +45,81 @@ class Report:
         self.lines.append(line)
 
 
-async def throughput(here: World, report: Report) -> None:
+class Contender(NamedTuple):
+    """A server and how it is asked."""
+
+    name: str
+    port: int
+    process: asyncio.subprocess.Process
+    mix: str = "uniform"
+    accept: str = "text/html"
+
+
+class Rates:
+    """Requests a second by the clock, and microseconds of the server's processor time for each."""
+
+    def __init__(self, tokens: Path) -> None:
+        self._tokens = tokens
+        self.per_second: dict[str, list[float]] = {}
+        self.processor: dict[str, list[float]] = {}
+
+    async def measure(self, one: Contender, seed: int) -> None:
+        used = servers.processor_seconds(one.process)
+        found = await closed_loop.rate(
+            one.port,
+            self._tokens,
+            seconds=ROUND_SECONDS,
+            seed=seed,
+            mix=one.mix,
+            accept=one.accept,
+        )
+        used = servers.processor_seconds(one.process) - used
+        # A revoked one is answered with 200 as well.
+        if found.failed:
+            raise RuntimeError(f"{one.name}: {found.failed} requests failed")
+        self.per_second.setdefault(one.name, []).append(found.per_second)
+        self.processor.setdefault(one.name, []).append(used / found.requests * 1e6)
+
+    def table(self) -> Iterator[str]:
+        """Yield the lines of the table: medians, and ours compared with each."""
+        yield "| | requests/s | ours to it | processor, µs a request | it to ours |"
+        yield "|---|---|---|---|---|"
+        rates = {name: statistics.median(one) for name, one in self.per_second.items()}
+        costs = {name: statistics.median(one) for name, one in self.processor.items()}
+        for name, rate in rates.items():
+            span = f"{min(self.per_second[name]):,.0f}–{max(self.per_second[name]):,.0f}"
+            yield (
+                f"| {name} | {rate:,.0f} ({span}) | {rates[OURS] / rate:.2f} "
+                f"| {costs[name]:.0f} | {costs[name] / costs[OURS]:.2f} |"
+            )
+
+
+async def throughput(here: World, api: asyncio.subprocess.Process, report: Report) -> None:
     """Compare ours with the baselines, in rounds that take turns."""
     page = here.folder / "page.html"
     page.write_bytes(await here.page())
     ports = {name: servers.free_port() for name in ("constant", "plain", "nginx")}
-    contenders: dict[str, Sequence[str] | None] = {
+    baselines: dict[str, Sequence[str] | None] = {
         name: servers.baseline(name, ports[name], page, here.redis_url)
         for name in ("constant", "plain")
     }
-    contenders["nginx"] = servers.nginx(ports["nginx"], page, here.folder)
-    rates: dict[str, list[float]] = {}
+    baselines["nginx"] = servers.nginx(ports["nginx"], page, here.folder)
+    ours = [
+        Contender(OURS, here.api_port, api),
+        Contender("ours, JSON", here.api_port, api, accept="application/json"),
+        Contender("ours, HTML, hot keys", here.api_port, api, mix="hot"),
+    ]
+    rates = Rates(here.tokens)
     for seed in range(ROUNDS):
-        await _measure(here, rates, "ours, HTML", here.api_port, seed)
-        await _measure(here, rates, "ours, JSON", here.api_port, seed, accept="application/json")
-        await _measure(here, rates, "ours, HTML, hot keys", here.api_port, seed, mix="hot")
-        for name, command in contenders.items():
+        for one in ours:
+            await rates.measure(one, seed)
+        for name, command in baselines.items():
             if command:
-                async with servers.process(command, port=ports[name]):
-                    await _measure(here, rates, name, ports[name], seed)
-    medians = {name: statistics.median(values) for name, values in rates.items()}
-    ours = medians["ours, HTML"]
-    report.say(f"| {page.stat().st_size:,} bytes a page | requests/s | ours to it |\n|---|---|---|")
-    for name, median in medians.items():
-        span = f"{min(rates[name]):,.0f}–{max(rates[name]):,.0f}"
-        report.say(f"| {name} | {median:,.0f} ({span}) | {ours / median:.2f} |")
-
-
-async def _measure(
-    here: World,
-    rates: dict[str, list[float]],
-    name: str,
-    port: int,
-    seed: int,
-    *,
-    mix: str = "uniform",
-    accept: str = "text/html",
-) -> None:
-    found = await closed_loop.rate(
-        port, here.tokens, seconds=ROUND_SECONDS, seed=seed, mix=mix, accept=accept
-    )
-    # One of a hundred of the seeded is revoked; every one of them is answered with 200.
-    if found.failed:
-        raise RuntimeError(f"{name}: {found.failed} requests failed")
-    rates.setdefault(name, []).append(found.per_second)
+                async with servers.process(command, port=ports[name]) as started:
+                    await rates.measure(Contender(name, ports[name], started), seed)
+    report.say(f"{page.stat().st_size:,} bytes a page; {ROUNDS} rounds in turns, medians:\n")
+    for line in rates.table():
+        report.say(line)
 
 
 async def latency(here: World, report: Report, name: str, *, mix: str = "uniform") -> None:
@@ -157,8 +190,8 @@ async def measure(here: World, report: Report, certificates: int) -> None:
     async with here.redis() as redis:
         seconds = await here.seed(certificates)
         report.say(f"{certificates:,} certificates, written in {seconds:,.0f} s.\n")
-        async with here.api():
-            await throughput(here, report)
+        async with here.api() as api:
+            await throughput(here, api, report)
             report.say(f"\nAt {OPEN_RATE:,.0f} requests/s, each reckoned from when it was due:\n")
             report.say("| warm | p50 / p99 / p99.9 / worst |\n|---|---|")
             await latency(here, report, "uniform")

@@ -10,8 +10,9 @@ CONNECTIONS = 64
 
 
 class Rate(NamedTuple):
-    """Requests a second, and how many went wrong."""
+    """Requests in all and in a second, and how many went wrong."""
 
+    requests: int
     per_second: float
     failed: int
 
@@ -42,4 +43,4 @@ async def rate(
     output = (await running.communicate())[0].decode()
     line = next(line for line in output.splitlines() if line.startswith("RESULT "))
     requests, microseconds, failed, _ = (float(word) for word in line.split()[1:])
-    return Rate(requests / microseconds * 1e6, int(failed))
+    return Rate(int(requests), requests / microseconds * 1e6, int(failed))

@@ -2,8 +2,8 @@
 
 Each request is reckoned from the instant it was due, so a server that stalls is charged with
 everybody who came meanwhile. Run as a process of its own (``python -m bench.checking.open_loop``),
-so that what the bench does beside it delays nothing. Plain HTTP/1.1 over kept connections; when
-all are busy a new one is made.
+so that what the bench does beside it delays nothing. Plain HTTP/1.1 over kept connections, as
+many as a gateway would hold; who finds all of them busy waits, and the wait counts.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import uvloop
 _LENGTH = 36
 _HOT = 100
 _PATIENCE_SECONDS = 10.0
+_CONNECTIONS = 256
 
 
 class Connection(asyncio.Protocol):
@@ -94,7 +95,10 @@ class Latencies(NamedTuple):
 
 async def run(port: int, tokens: bytes, *, rate: float, seconds: float, mix: str) -> Latencies:
     """Send ``rate`` requests a second for ``seconds``."""
-    idle: list[Connection] = []
+    # The one used last comes first; None stands for one that has yet to be made.
+    pool: asyncio.LifoQueue[Connection | None] = asyncio.LifoQueue()
+    for _ in range(_CONNECTIONS):
+        pool.put_nowait(None)
     took: list[float] = []
     statuses: Counter[str] = Counter()
     loop = asyncio.get_running_loop()
@@ -107,24 +111,18 @@ async def run(port: int, tokens: bytes, *, rate: float, seconds: float, mix: str
             b"GET /v/" + tokens[first : first + _LENGTH] + b" HTTP/1.1\r\nhost: bench\r\n"
             b"accept: text/html\r\naccept-language: zh-CN\r\n\r\n"
         )
-        if idle:
-            connection = idle.pop()
-        else:
-            try:
-                _, connection = await loop.create_connection(Connection, "127.0.0.1", port)
-            except OSError:
-                statuses["refused"] += 1
-                return
+        connection, status = await pool.get(), 0
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
+                if connection is None:
+                    _, connection = await loop.create_connection(Connection, "127.0.0.1", port)
                 status = await connection.ask(request)
-        except TimeoutError:
-            statuses["timeout"] += 1
-            return
-        took.append(perf_counter() - due)
-        statuses[str(status)] += 1
-        if status:
-            idle.append(connection)
+        except (TimeoutError, OSError) as failure:
+            statuses[type(failure).__name__] += 1
+        else:
+            took.append(perf_counter() - due)
+            statuses[str(status)] += 1
+        pool.put_nowait(connection if status else None)
 
     began = perf_counter()
     tasks = set()
