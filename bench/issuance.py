@@ -40,6 +40,8 @@ RESULT = Path(__file__).parent / "results" / "issuance.md"
 # Where the time goes: each step's end, in order.
 STEPS = ("planned", "prepared", "issued", "projected", "valid")
 _SHOWN = 8
+# Where the notes begin in the file of results.
+_NOTES = "\n## Step by step\n"
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,14 @@ def missed(*groups: Sequence[Person]) -> bool:
     )
 
 
+def keep(output: Path, lines: Sequence[str]) -> None:
+    """Write the result over the last one; what was noted below it stays."""
+    before = output.read_text() if output.exists() else ""
+    _, mark, notes = before.partition(_NOTES)
+    head = "# From a completed year to public verification\n\n`make bench b=issuance`\n\n"
+    output.write_text(head + "\n".join(lines) + "\n" + mark + notes)
+
+
 async def main() -> int:
     """Measure, print and keep the result; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -244,8 +254,7 @@ async def main() -> int:
     await databases.close()
     lines = report(usual, split, crowd, options.rate)
     print("\n".join(lines))
-    head = "# From a completed year to public verification\n\n`make bench b=issuance`\n\n"
-    options.output.write_text(head + "\n".join(lines) + "\n")
+    keep(options.output, lines)
     unaffected = [person for person in split if person.bureau == ZHENGZHOU]
     return int(missed(usual.group, unaffected))
 

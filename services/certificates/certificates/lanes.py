@@ -148,13 +148,16 @@ class Lane:
             if batch.call.full and len(self._turns) < self._pace.concurrency:
                 self._begin_turn()
             started = time.monotonic()
-            answers = await call_service(self._bench, batch)
-            lane_metrics.call(self._endpoint, answers, time.monotonic() - started)
-            if answers is None:
-                return True
-            lane_metrics.answers(self._endpoint, answers)
-            self._finish(batch, answers)
-            begun = True
+
+            def finish(answers: Answers) -> None:
+                nonlocal begun
+                lane_metrics.call(self._endpoint, answers, time.monotonic() - started)
+                lane_metrics.answers(self._endpoint, answers)
+                self._finish(batch, answers)
+                begun = True
+
+            if await call_service(self._bench, batch, heard=finish) is None:
+                lane_metrics.call(self._endpoint, None, time.monotonic() - started)
             return True
         finally:
             if not begun:

@@ -1,11 +1,11 @@
 """Own copies of other services' facts; a version at or below ours changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import ARRAY, Table, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -25,6 +25,10 @@ from chassis.db import Transaction
 _PERSON = select(*columns_of(persons, Person)).where(persons.c.person_id == bindparam("of_id"))
 _ORGANISATION = select(*columns_of(organisations, Organisation)).where(
     organisations.c.organisation_id == bindparam("of_id")
+)
+
+_ORGANISATIONS = select(*columns_of(organisations, Organisation)).where(
+    organisations.c.organisation_id == func.any(bindparam("of_ids", type_=ARRAY(Uuid)))
 )
 
 
@@ -72,6 +76,14 @@ async def keep_year_account(tx: Transaction, row: dict[str, Any]) -> bool:
 async def person(tx: Transaction, person_id: UUID) -> Person | None:
     row = (await tx.execute(_PERSON, {"of_id": person_id})).mappings().first()
     return entity_of(Person, row) if row else None
+
+
+async def organisations_of(
+    tx: Transaction, organisation_ids: Collection[UUID]
+) -> dict[UUID, Organisation]:
+    """Return the organisations that we have copies of, by their ids."""
+    rows = (await tx.execute(_ORGANISATIONS, {"of_ids": list(organisation_ids)})).mappings()
+    return {row["organisation_id"]: entity_of(Organisation, row) for row in rows}
 
 
 async def organisation(tx: Transaction, organisation_id: UUID) -> Organisation | None:

@@ -64,6 +64,7 @@ def _claim(which: ColumnElement[bool], **step: Any) -> ReturningUpdate[Any]:
 
 # What every certificate needs several times is built once: building costs as much as asking.
 _LOCKED = select(*_COLUMNS).where(intents.c.id == bindparam("of_id")).with_for_update()
+_CHANGE = update(intents).where(intents.c.id == bindparam("of_id"))
 _CLAIM_PLANNED = _claim(intents.c.state == IntentState.PLANNED)
 _CLAIM_FOR_SEAL = _claim(
     and_(intents.c.seal_id == bindparam("seal"), intents.c.state.in_(AWAITING_SEAL)),
@@ -118,20 +119,8 @@ async def change(
     version = intent.aggregate_version + 1
     # Only a parked intent has a task; leaving that state clears it.
     cleared = {} if state is IntentState.PARKED else {"reason_code": None, "task": None}
-    await tx.execute(
-        update(intents)
-        .where(intents.c.id == intent.id)
-        .values(
-            {
-                **cleared,
-                **_RELEASED,
-                **values,
-                "state": state,
-                "aggregate_version": version,
-                "changed_at": now,
-            }
-        )
-    )
+    row = {**cleared, **_RELEASED, **values, "state": state, "aggregate_version": version}
+    await tx.execute(_CHANGE, {**row, "changed_at": now, "of_id": intent.id})
     return version
 
 

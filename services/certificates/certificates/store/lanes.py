@@ -3,9 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from certificates.domain.pace import Allowance
@@ -15,6 +28,22 @@ from chassis.db import Transaction
 
 # How long an ended call is kept: the lane's rate is counted over it.
 RATE_OVER = timedelta(seconds=60)
+
+
+def _under_way(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return and_(lane_calls.c.ended_at.is_(None), lane_calls.c.held_until > now)
+
+
+def _weight_under_way() -> Select[Any]:
+    mine, calls = lane_calls.c.seal_id == bindparam("of_seal"), lane_calls.c
+    now = bindparam("now", type_=calls.held_until.type)
+    over = or_(calls.ended_at.is_not(None), calls.held_until <= now)
+    forgotten = delete(lane_calls).where(mine, calls.begun_at <= bindparam("long_ago"), over)
+    taken = select(func.coalesce(func.sum(calls.weight), 0)).where(mine, _under_way(now))
+    return taken.add_cte(forgotten.cte("forgotten"))
+
+
+_WEIGHT = _weight_under_way()
 _LOCKED = select(lanes).where(lanes.c.seal_id == bindparam("of_seal")).with_for_update()
 
 
@@ -85,11 +114,8 @@ async def hasten(tx: Transaction, seal_id: UUID, now: datetime) -> None:
 
 async def weight_under_way(tx: Transaction, seal_id: UUID, now: datetime) -> int:
     """Return how much of a locked lane's concurrency is taken; forget what is long over."""
-    mine, calls = lane_calls.c.seal_id == seal_id, lane_calls.c
-    over = or_(calls.ended_at.is_not(None), calls.held_until <= now)
-    await tx.execute(delete(lane_calls).where(mine, calls.begun_at <= now - RATE_OVER, over))
-    taken = select(func.coalesce(func.sum(calls.weight), 0))
-    return int(await tx.scalar(taken.where(mine, _under_way(now))) or 0)
+    values = {"of_seal": seal_id, "now": now, "long_ago": now - RATE_OVER}
+    return int(await tx.scalar(_WEIGHT, values) or 0)
 
 
 async def begin_call(
@@ -139,7 +165,3 @@ async def traffic(tx: Transaction, seal_ids: Sequence[UUID], now: datetime) -> d
         .group_by(calls.seal_id)
     )
     return {row[0]: Traffic(row[1], int(row[2])) for row in await tx.execute(query)}
-
-
-def _under_way(now: datetime) -> ColumnElement[bool]:
-    return and_(lane_calls.c.ended_at.is_(None), lane_calls.c.held_until > now)

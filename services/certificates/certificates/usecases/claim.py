@@ -142,6 +142,9 @@ async def _open(tx: Transaction, bench: Bench, seal_id: UUID, now: datetime) -> 
 
 
 async def _more(bench: Bench, call_id: UUID, seal_id: UUID, already: int) -> list[Intent]:
+    async with bench.database.single() as tx:
+        if seal_id not in await intents.seals_with_work(tx, bench.deps.clock.now()):
+            return []
     async with bench.database.transaction() as tx:
         lane = await _open(tx, bench, seal_id, bench.deps.clock.now())
         if lane is None or lane.failures:

@@ -20,12 +20,14 @@ _BATCH = 500
 async def survey(tx: Transaction, deps: Dependencies, intent: Intent) -> Situation:
     """Return what the preflight looks at; raise ``CopyMissing`` when a copy has disappeared."""
     person = await copies.person(tx, intent.person_id)
-    employer = await copies.organisation(tx, intent.employer_id)
+    wanted = [one for one in (intent.employer_id, intent.office_id) if one]
+    found = await copies.organisations_of(tx, wanted)
+    employer = found.get(intent.employer_id)
     if person is None or employer is None:
         raise CopyMissing("person or employer")
     # An intent without an office was parked for it; the tree may have been mended since.
     office = (
-        await copies.organisation(tx, intent.office_id)
+        found.get(intent.office_id)
         if intent.office_id
         else office_in_charge(await copies.line_of(tx, employer.path))
     )

@@ -1,6 +1,7 @@
 """Steps 4 and 5: one turn of an office's lane, from prepared digests to published certificates."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
 from uuid import UUID
@@ -45,8 +46,13 @@ async def seal_due(bench: Bench, seal_id: UUID) -> int:
     return len(batch.held)
 
 
-async def call_service(bench: Bench, batch: Batch) -> Answers | None:
-    """Step 4: ask, and note in the lane's circuit how it went; None when it failed as a whole."""
+async def call_service(
+    bench: Bench, batch: Batch, *, heard: Callable[[Answers], None] | None = None
+) -> Answers | None:
+    """Step 4: ask, and note in the lane's circuit how it went; None when it failed as a whole.
+
+    ``heard`` is told the answers before they are noted: what is signed need not wait for that.
+    """
     try:
         # A service that trickles must outlive neither our claim nor our place in the lane.
         async with asyncio.timeout(batch.call.ends - monotonic()):
@@ -56,6 +62,8 @@ async def call_service(bench: Bench, batch: Batch) -> Answers | None:
     except Exception as error:  # noqa: BLE001 - whatever a foreign service does, the lane goes on
         await break_circuit(bench, batch, error)
         return None
+    if heard:
+        heard(answers)
     await close_circuit(bench, batch, answers)
     return answers
 
