@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from certificates.domain.circuit import Circuit
 from certificates.domain.pace import Allowance
 from certificates.store.reading import columns_of, entity_of
 from certificates.tables import lane_calls, lanes
@@ -45,18 +46,6 @@ def _weight_under_way() -> Select[Any]:
 
 _WEIGHT = _weight_under_way()
 _LOCKED = select(lanes).where(lanes.c.seal_id == bindparam("of_seal")).with_for_update()
-
-
-@dataclass(frozen=True, slots=True)
-class Circuit:
-    """How a seal's lane stands: ``failures`` in a row, and when it calls again."""
-
-    seal_id: UUID
-    failures: int
-    last_error: str | None
-    next_attempt_at: datetime
-    last_success_at: datetime | None
-    failing_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

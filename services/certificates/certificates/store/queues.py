@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from certificates.domain.circuit import Circuit
 from certificates.domain.entities import Intent, Seal
 from certificates.domain.states import AWAITING_SEAL
 from certificates.store import lanes, seals
-from certificates.store.lanes import Circuit, Traffic
+from certificates.store.lanes import Traffic
 from certificates.tables import intents, seal_errands
 from chassis.db import Transaction
 

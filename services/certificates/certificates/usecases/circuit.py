@@ -28,24 +28,17 @@ async def break_circuit(bench: Bench, batch: Batch, error: Exception) -> None:
         _log.exception("seal_call_failed", seal_id=str(batch.seal.id))
     async with bench.database.transaction() as tx:
         before, _ = await lanes.lock(tx, batch.seal.id, now)
-        # Calls that were out together fail together: they count once.
-        failures = max(before.failures, batch.call.failures + 1)
-        delay = delay_after(
-            failures,
+        circuit = before.after_failure(
+            code,
+            failures_before=batch.call.failures,
+            now=now,
             first=rules.lane_first_delay,
             longest=rules.lane_longest_delay,
         )
-        circuit = lanes.Circuit(
-            seal_id=batch.seal.id,
-            failures=failures,
-            last_error=code,
-            next_attempt_at=now + delay,
-            last_success_at=before.last_success_at,
-            failing_since=before.failing_since or now,
-        )
         await lanes.save_circuit(tx, circuit)
         await lanes.end_call(tx, batch.call.id, now)
-        await intents.postpone(tx, batch.held, error=code, until=now + delay)
+        await intents.postpone(tx, batch.held, error=code, until=circuit.next_attempt_at)
+    failures = circuit.failures
     _log.warning("lane_waits", seal_id=str(batch.seal.id), code=code, failures=failures)
 
 
@@ -56,8 +49,7 @@ async def close_circuit(bench: Bench, batch: Batch, answers: Answers) -> None:
         before, _ = await lanes.lock(tx, batch.seal.id, now)
         if before.failures:
             await intents.hasten(tx, batch.seal.id, now)
-        circuit = lanes.Circuit(batch.seal.id, 0, None, now, now, None)
-        await lanes.save_circuit(tx, circuit)
+        await lanes.save_circuit(tx, before.after_success(now))
         await lanes.end_call(tx, batch.call.id, now)
         await _postpone_failed(tx, bench, batch, answers)
         await _postpone_pending(tx, bench, batch, answers)

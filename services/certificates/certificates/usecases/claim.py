@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
+from certificates.domain.circuit import Circuit
 from certificates.domain.entities import Intent, Seal
 from certificates.domain.pace import Allowance, Pace
 from certificates.domain.presence import present
@@ -43,14 +44,14 @@ class _Lane:
     seal: Seal
     pace: Pace
     usual: int
-    failures: int
+    circuit: Circuit
     free: int
     allowance: Allowance
 
     @property
     def most(self) -> int:
-        """Documents one call may take; after a failure one is enough to find out."""
-        batch = 1 if self.failures else self.usual
+        """Documents one call may take."""
+        batch = self.circuit.batch(self.usual)
         return min(batch, self.allowance.whole, self.free if self.pace.by_document else batch)
 
     def weight(self, documents: int) -> int:
@@ -89,7 +90,9 @@ async def claim_batch(bench: Bench, seal_id: UUID) -> Batch | TooEarly | None:
         # A call costs the same for one digest as for many: what follows closely comes along.
         await asyncio.sleep(lane.pace.linger_seconds)
         held = [*held, *await _more(bench, call_id, seal_id, len(held))]
-    call = Call(call_id, lane.failures, began + limit.total_seconds(), len(held) == lane.usual)
+    call = Call(
+        call_id, lane.circuit.failures, began + limit.total_seconds(), len(held) == lane.usual
+    )
     return await _batch(bench, lane.seal, held, call)
 
 
@@ -130,15 +133,13 @@ async def _open(tx: Transaction, bench: Bench, seal_id: UUID, now: datetime) -> 
     if seal is None or seal.state is not SealState.ACTIVE or present(seal.valid_until) <= now:
         return None
     circuit, noted = await lanes.lock(tx, seal_id, now)
-    if circuit.next_attempt_at > now and circuit.failures:
+    if circuit.is_open(now):
         return None
     pace = bench.seal_services.pace_of(seal.endpoint)
-    # A lane that has failed is tried by a single call.
-    places = 1 if circuit.failures else pace.concurrency
-    free = places - await lanes.weight_under_way(tx, seal_id, now)
+    free = circuit.places(pace.concurrency) - await lanes.weight_under_way(tx, seal_id, now)
     allowance = noted.at_time(pace, now) if noted else Allowance.full(pace, now)
     usual = pace.batch or bench.deps.rules.seal_batch
-    return _Lane(seal, pace, usual, circuit.failures, free, allowance)
+    return _Lane(seal, pace, usual, circuit, free, allowance)
 
 
 async def _more(bench: Bench, call_id: UUID, seal_id: UUID, already: int) -> list[Intent]:
@@ -147,7 +148,7 @@ async def _more(bench: Bench, call_id: UUID, seal_id: UUID, already: int) -> lis
             return []
     async with bench.database.transaction() as tx:
         lane = await _open(tx, bench, seal_id, bench.deps.clock.now())
-        if lane is None or lane.failures:
+        if lane is None or lane.circuit.failures:
             return []
         most = min(lane.most, lane.usual - already)
         held = await _claim(tx, bench, seal_id, most) if most > 0 else []

@@ -147,31 +147,6 @@ class TestRate:
         assert all(isinstance(one, TooEarly) for one in seen[2:])
 
 
-class TestLinger:
-    @pytest.fixture
-    def pace(self):
-        return PACE | {"batch": 20, "linger_ms": 20}
-
-    async def test_what_comes_meanwhile_goes_along(self, office, two, waiting, monkeypatch):
-        first, _ = two
-        late = await office.technician(name="李明")
-        lingered = []
-
-        async def linger(seconds):
-            lingered.append(seconds)
-            await office.complete_year(late)
-            while await render_due(office.bench):
-                continue
-
-        monkeypatch.setattr("certificates.usecases.claim.asyncio.sleep", linger)
-        batch = await claim_batch(first, waiting)
-
-        assert lingered == [0.02]
-        assert sizes(batch) == [13]
-        (call,) = await office.rows("lane_calls")
-        assert (call["documents"], call["weight"]) == (13, 1)
-
-
 class TestCircuit:
     async def test_calls_that_fail_together_count_once(self, office, two, waiting):
         first, second = two
