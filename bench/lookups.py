@@ -69,7 +69,9 @@ async def fill(database: Database) -> None:
     now = SystemClock().now()
     async with database.transaction() as tx:
         await tx.execute(
-            insert(organisations).values(organisation_id=OFFICE, aggregate_version=1, path="/x/")
+            insert(organisations).values(
+                organisation_id=OFFICE, aggregate_version=1, path=f"/{OFFICE}/"
+            )
         )
         await tx.execute(insert(freshness).values(id=1, sequence=1, size=ROWS, as_of=now))
         for start in range(0, ROWS, 5000):
@@ -144,7 +146,7 @@ async def checked(database: Database, runner: Batches, content: bytes) -> Took:
             insert(batches).values(
                 id=batch_id,
                 owner="bench",
-                scopes=["/x/"],
+                scopes=[f"/{OFFICE}/"],
                 purpose="title_review",
                 state="waiting",
                 format="csv",

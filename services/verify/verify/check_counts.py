@@ -40,9 +40,9 @@ def office(organisation: UUID, purpose: str) -> str:
     return f"{OFFICE}/{organisation}/{purpose}"
 
 
-def batch(organisation: UUID, purpose: str) -> str:
+def batch(organisation: UUID | None, purpose: str) -> str:
     """Return the verifier that an office is, handing in a table."""
-    return f"{BATCH}/{organisation}/{purpose}"
+    return f"{BATCH}/{organisation or ''}/{purpose}"
 
 
 def client(client_id: UUID) -> str:
@@ -56,7 +56,7 @@ def parsed(verifier: str) -> Verifier:
     if kind == CLIENT:
         return Verifier(kind, client=UUID(rest[0]))
     if kind in (OFFICE, BATCH):
-        return Verifier(kind, UUID(rest[0]), rest[1])
+        return Verifier(kind, UUID(rest[0]) if rest[0] else None, rest[1])
     return Verifier(kind)
 
 

@@ -147,7 +147,8 @@ class Batches:
         purpose: str,
     ) -> None:
         """Let the holders know, once for each certificate and part."""
-        kind = check_counts.batch(UUID(scopes[0].rstrip("/").rsplit("/", 1)[-1]), purpose)
+        place = UUID(scopes[0].rstrip("/").rpartition("/")[2]) if scopes else None
+        kind = check_counts.batch(place, purpose)
         found = {(one.entry.certificate_id, kind): 1 for one in results if one.entry}
         await check_counts.add(tx, self._clock.now(), found)
 
