@@ -1,7 +1,6 @@
 """A seal service on a real SoftHSM token and a real database, for each test."""
 
 import asyncio
-import base64
 import hashlib
 import json
 import socket
@@ -9,19 +8,17 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from services.seal.tests.running import Caller, Live, Service, until_ready
 from tests.kit.databases import migrated_database
 from tests.kit.pki import ZHENGZHOU, SealSigner, throw_away_pki
 from tests.kit.stack import ROOT
 
 from chassis.clock import FrozenClock, SystemClock
-from chassis.db import Database
 from seal.app import build_app
 from seal.keys.pkcs11 import TokenAddress, ensure_key_pair
 from seal.settings import SealSettings
@@ -29,90 +26,7 @@ from seal.settings import SealSettings
 MODULE = Path("/usr/lib/softhsm/libsofthsm2.so")
 SECRET = "a-secret-made-by-a-machine-0123456789"
 OTHER_SECRET = "another-secret-made-by-a-machine-987"
-SHA256 = "2.16.840.1.101.3.4.2.1"
-ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
 TOKEN_LABEL = "seal-test"
-
-
-@dataclass
-class Caller:
-    """A client of the service, as certificates is one: it knows the API and nothing else."""
-
-    http: httpx.AsyncClient
-    secret: str
-    name: str = "certificates"
-    token: str = ""
-
-    async def log_in(self) -> "Caller":
-        answer = await self.http.post(
-            "/oauth2/token",
-            data={
-                "grant_type": "client_credentials",
-                "client_id": self.name,
-                "client_secret": self.secret,
-            },
-        )
-        assert answer.status_code == 200, answer.text
-        self.token = answer.json()["access_token"]
-        return self
-
-    async def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
-        headers["authorization"] = f"Bearer {self.token}"
-        return await self.http.post(f"/csc/v1/{path}", json=body, headers=headers)
-
-    async def authorise(self, hashes: list[bytes], **changes: Any) -> httpx.Response:
-        body = {
-            "credentialID": "seal",
-            "numSignatures": len(hashes),
-            "hash": [base64.b64encode(one).decode() for one in hashes],
-        }
-        return await self.post("credentials/authorize", body | changes)
-
-    async def sad(self, hashes: list[bytes]) -> str:
-        answer = await self.authorise(hashes)
-        assert answer.status_code == 200, answer.text
-        return str(answer.json()["SAD"])
-
-    async def sign(
-        self, hashes: list[bytes], sad: str, *, key: str = "", **changes: Any
-    ) -> httpx.Response:
-        body = {
-            "credentialID": "seal",
-            "SAD": sad,
-            "hash": [base64.b64encode(one).decode() for one in hashes],
-            "hashAlgo": SHA256,
-            "signAlgo": ECDSA_WITH_SHA256,
-        }
-        headers = {"idempotency-key": key} if key else {}
-        return await self.post("signatures/signHash", body | changes, **headers)
-
-    async def seal(self, hashes: list[bytes], *, key: str = "") -> list[bytes]:
-        answer = await self.sign(hashes, await self.sad(hashes), key=key)
-        assert answer.status_code == 200, answer.text
-        return [base64.b64decode(one) for one in answer.json()["signatures"]]
-
-    async def log(self, **query: int) -> Any:
-        headers = {"authorization": f"Bearer {self.token}"}
-        answer = await self.http.get("/log", params=query, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-
-@dataclass
-class Service:
-    """A running service and the two clients it knows."""
-
-    app: FastAPI
-    settings: SealSettings
-    clock: FrozenClock
-    signer: SealSigner
-    certificates: Caller
-    auditor: Caller
-
-    @property
-    def database(self) -> Database:
-        found: Database = self.app.state.desk.database
-        return found
 
 
 @pytest.fixture(scope="session")
@@ -253,19 +167,6 @@ def environment_of() -> Callable[[SealSettings], dict[str, str]]:
     return spell
 
 
-@dataclass
-class Live:
-    """A service in a process of its own, reached over real HTTP."""
-
-    process: asyncio.subprocess.Process
-    certificates: Caller
-
-    async def stop(self) -> None:
-        if self.process.returncode is None:
-            self.process.terminate()
-        await asyncio.wait_for(self.process.wait(), 10)
-
-
 @pytest.fixture
 def launch(
     make_settings: Callable[..., SealSettings],
@@ -287,7 +188,7 @@ def launch(
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
             running = Live(process, Caller(http, SECRET))
             try:
-                await _until_ready(http)
+                await until_ready(http)
                 await running.certificates.log_in()
                 yield running
             finally:
@@ -301,13 +202,3 @@ async def live(launch: Callable[[], AbstractAsyncContextManager[Live]]) -> Async
     async with launch() as running:
         yield running
     assert running.process.returncode == 0
-
-
-async def _until_ready(http: httpx.AsyncClient) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            try:
-                if (await http.get("/health/ready")).status_code == 200:
-                    return
-            except httpx.TransportError:
-                await asyncio.sleep(0.05)

@@ -129,6 +129,36 @@ async def test_a_lane_that_waits_says_why_to_applicant_and_operator(office, lane
     assert (lanes_now["luoyang"]["state"], theirs["lane"]["reason"]) == ("flowing", None)
 
 
+async def test_a_lane_whose_seal_is_suspended_promises_nothing(office, lanes):
+    ids, people = lanes
+    body = {"reason_code": "key_compromised"}
+    stopped = await office.post(f"seals/{ids['zhengzhou']}/suspension", office.bureau(), body)
+    assert stopped.status_code == 200, stopped.text
+
+    (mine,) = (await office.get("intents", office.holder(people[1]))).json()["items"]
+    lane = (await office.get(f"seals/{ids['zhengzhou']}", office.bureau())).json()["lane"]
+    (theirs,) = (await office.get("intents", office.holder(people[3]))).json()["items"]
+
+    assert (mine["lane"]["state"], mine["lane"]["expected_at"]) == ("stopped", None)
+    assert mine["lane"]["position"] == 2, "nobody loses his place"
+    assert (lane["state"], lane["waiting"], lane["calls"]) == ("stopped", 3, 0)
+    assert theirs["lane"]["state"] == "flowing"
+    assert await seal_due(office.bench, ids["zhengzhou"]) == 0
+
+
+async def test_a_lane_whose_certificate_has_ended_says_so(office, lanes):
+    ids, people = lanes
+    (seal,) = await office.rows("seals", id=ids["zhengzhou"])
+    office.clock.advance(seal["valid_until"] - office.clock.now() + timedelta(seconds=1))
+    operator = office.administrator("operator", office.place("province"))
+
+    shown = {one["endpoint"]: one["lane"]["state"] for one in await listed(office, operator)}
+    (mine,) = (await office.get("intents", office.holder(people[0]))).json()["items"]
+
+    assert shown["zhengzhou"] == mine["lane"]["state"] == "expired"
+    assert mine["lane"]["expected_at"] is None
+
+
 async def listed(office, who):
     answer = await office.get("seals", who)
     assert answer.status_code == 200, answer.text
