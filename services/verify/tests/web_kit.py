@@ -38,8 +38,7 @@ class Platform:
         return f"127.0.0.1:{self.port}"
 
     def settings(self, database_url, redis_url) -> VerifySettings:
-        root = self.folder / "root.pem"
-        root.write_bytes(self.root.public_key().public_bytes(*_PUBLIC_PEM))
+        root = self.write_root()
         settings = make_settings(
             self.folder,
             database_url.render_as_string(hide_password=False),
@@ -53,6 +52,12 @@ class Platform:
         self.status = settings.status_signing.keys.public
         self.publish(sequence=1)
         return settings
+
+    def write_root(self) -> Path:
+        """Write the root's public key where the service reads it at its start."""
+        root = self.folder / "root.pem"
+        root.write_bytes(self.root.public_key().public_bytes(*_PUBLIC_PEM))
+        return root
 
     def publish(self, *, sequence: int, days: int = 92, **payload_key: object) -> None:
         """Write the key list; ``payload_key`` is what it says otherwise of the payload key."""

@@ -1,5 +1,6 @@
 """The offline verifier with the network cut: real codes, real lists, a camera that sees a code."""
 
+import asyncio
 import re
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from browser_kit import NARROW, PHONE, accessible, launch, picture
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.async_api import async_playwright, expect
-from verify_kit import NOW, heartbeat
+from verify_kit import NOW, heartbeat, served
 from web_kit import Platform, film, photograph
 
 from verify.status_keeping import StatusKeeper
@@ -340,3 +341,34 @@ async def test_check_page_may_run_its_script_and_nothing_else(api, issued):
     assert "script-src 'self'; connect-src 'self';" in policy
     assert "unsafe" not in policy
     assert headers["permissions-policy"] == "camera=(), microphone=(), geolocation=()"
+
+
+async def test_new_release_is_there_the_next_time_the_page_is_opened(
+    browser, platform, settings, issued
+):
+    context = await browser.new_context(viewport=PHONE)
+    await context.clock.set_fixed_time(NOW + timedelta(minutes=2))
+    page = await context.new_page()
+    asset = "document.querySelector('script').src"
+    kept = "caches.keys().then(names => names.filter(one => one.startsWith('yuzheng-offline-')))"
+    async with served(settings) as api:
+        address = f"{api.address}/v/offline/?lang=zh"
+        await page.goto(address)
+        await page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+        before, [release] = await page.evaluate(asset), await page.evaluate(kept)
+    # Another root: other scripts, other names.
+    platform.root = Ed25519PrivateKey.generate()
+    platform.write_root()
+    platform.publish(sequence=1)
+    async with served(settings):
+        await page.goto(address)
+        assert await page.evaluate(asset) == before, "what is kept is there at once"
+        async with asyncio.timeout(20):
+            while (
+                await page.evaluate(kept) in ([release], []) or len(await page.evaluate(kept)) > 1
+            ):
+                await asyncio.sleep(0.1)
+        await page.reload()
+        assert await page.evaluate(asset) != before
+        await expect(page.locator(".lists li")).to_have_count(2)
+    await context.close()

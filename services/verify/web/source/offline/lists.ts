@@ -73,16 +73,23 @@ async function numbers(): Promise<number[]> {
 }
 
 async function fetched(path: string): Promise<string> {
-  const answer = await fetch(path, {
-    cache: "no-cache",
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(SECONDS * 1000),
-  });
-  if (!answer.ok) throw new Error(`${path}: status ${answer.status}`);
-  const text = await answer.text();
-  if (text.length > MOST_CHARACTERS) throw new Error(`${path}: too long`);
-  return text;
+  // AbortSignal.timeout is younger than many a telephone.
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), SECONDS * 1000);
+  try {
+    const answer = await fetch(path, {
+      cache: "no-cache",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      signal: ending.signal,
+    });
+    if (!answer.ok) throw new Error(`${path}: status ${answer.status}`);
+    const text = await answer.text();
+    if (text.length > MOST_CHARACTERS) throw new Error(`${path}: too long`);
+    return text;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readable<T>(

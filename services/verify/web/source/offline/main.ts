@@ -37,7 +37,7 @@ function manner(): Manner {
     one.textContent = say(one.dataset["say"] as OfflineWord);
   }
   for (const one of document.querySelectorAll<HTMLElement>("[data-label]")) {
-    one.ariaLabel = say(one.dataset["label"] as OfflineWord);
+    one.setAttribute("aria-label", say(one.dataset["label"] as OfflineWord));
   }
   const other = language === "zh" ? "en" : "zh";
   const size = element<HTMLAnchorElement>("size");
@@ -149,7 +149,8 @@ class Verifier {
 }
 
 const { worker, decoder } = document.body.dataset;
-if (decoder) prepare(decoder);
+// At once: a page that stays open while a new release takes over no longer finds its old files.
+if (decoder) void prepare(decoder);
 if (worker && "serviceWorker" in navigator) {
   void navigator.serviceWorker.register(worker, { scope: PAGE });
   void navigator.storage?.persist?.();

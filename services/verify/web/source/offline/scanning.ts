@@ -1,6 +1,6 @@
 /** Codes out of pictures: from the camera, or from a picture that is chosen. */
 
-import { type ReaderOptions, prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { type ReaderOptions, prepareZXingModule, purgeZXingModule, readBarcodes } from "zxing-wasm/reader";
 
 // More of the processor than a phone has to spare at every frame finds no more codes.
 const FRAME_MILLISECONDS = 250;
@@ -8,9 +8,15 @@ const FRAME_MILLISECONDS = 250;
 const MOST_PIXELS = 2600;
 const OPTIONS: ReaderOptions = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 1 };
 
-/** Say where the decoder lies; it is loaded when first needed, from the device if offline. */
-export function prepare(address: string): void {
-  prepareZXingModule({ overrides: { locateFile: () => address } });
+/** Load the decoder; if that fails it is tried again when it is needed. */
+export async function prepare(address: string): Promise<void> {
+  const overrides = { locateFile: () => address };
+  try {
+    await prepareZXingModule({ overrides, fireImmediately: true });
+  } catch {
+    purgeZXingModule();
+    prepareZXingModule({ overrides });
+  }
 }
 
 /** Return the text of the code in a picture, or null if none can be read. */

@@ -40,6 +40,9 @@ function fetching(event: Event): { request: Request; respondWith: Fetching["resp
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE);
   await cache.addAll([PAGE, ...FILES].map((path) => new Request(path, { cache: "reload" })));
+  // The next time the page is opened it is the new one: a withdrawn root must not live on in a
+  // page that is never closed.
+  await (self as unknown as { skipWaiting(): Promise<void> }).skipWaiting();
 }
 
 async function forgetOthers(): Promise<void> {
