@@ -1,6 +1,5 @@
 """The offline verifier with the network cut: real codes, real lists, a camera that sees a code."""
 
-import asyncio
 import re
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,7 +9,7 @@ import pytest
 from browser_kit import NARROW, PHONE, accessible, launch, picture
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.async_api import async_playwright, expect
-from verify_kit import NOW, heartbeat, served
+from verify_kit import NOW, heartbeat, served, until
 from web_kit import Platform, film, photograph
 
 from verify.status_keeping import StatusKeeper
@@ -363,11 +362,12 @@ async def test_new_release_is_there_the_next_time_the_page_is_opened(
     async with served(settings):
         await page.goto(address)
         assert await page.evaluate(asset) == before, "what is kept is there at once"
-        async with asyncio.timeout(20):
-            while (
-                await page.evaluate(kept) in ([release], []) or len(await page.evaluate(kept)) > 1
-            ):
-                await asyncio.sleep(0.1)
+
+        async def taken_over() -> bool:
+            names = await page.evaluate(kept)
+            return len(names) == 1 and names != [release]
+
+        await until(taken_over, seconds=20)
         await page.reload()
         assert await page.evaluate(asset) != before
         await expect(page.locator(".lists li")).to_have_count(2)
