@@ -8,6 +8,7 @@ from services.certificates.tests.service.settings_of import with_endpoint
 from tests.kit.pki import LUOYANG, ZHENGZHOU, throw_away_pki
 from tests.kit.whole_pdf_bureau import WholePdfBureau
 
+from certificates.usecases.compare_logs import compare_logs
 from certificates.usecases.render import render_due
 from certificates.usecases.seal import seal_due
 
@@ -53,6 +54,19 @@ async def test_sealed_at_once_is_published_with_the_bureaus_own_file(office, bur
     assert file.startswith(b"%PDF-")
     assert first["rendered_length"] < len(file)
     assert await office.rows("seal_errands") == [], "nothing is left of a document that is done"
+
+
+async def test_a_service_without_a_log_for_us_is_not_said_to_leave_anything_out(office, bureau):
+    seal_id = await office.activate_seal()
+    await waiting(office)
+    await seal_due(office.bench, seal_id)
+
+    for _ in range(2):
+        await compare_logs(office.bench)
+        office.clock.advance(timedelta(minutes=10))
+
+    assert len(await office.rows("signing_digests")) == 1
+    assert await office.rows("log_omissions") == []
 
 
 async def test_refused_document_shows_the_bureaus_reason_and_is_tried_again(office, bureau):

@@ -63,7 +63,8 @@ async def receiving(deliveries: Deliveries) -> AsyncIterator[None]:
     if deliveries.base_url is None:
         yield
         return
-    port, stop = httpx.URL(deliveries.base_url).port or 80, asyncio.Event()
+    url, stop = httpx.URL(deliveries.base_url), asyncio.Event()
+    port = url.port or (443 if url.scheme == "https" else 80)
     server = asyncio.create_task(
         serving.serve(deliveries.app(), host="0.0.0.0", port=port, stop=stop)
     )
