@@ -19,6 +19,8 @@ class StatusKeeper:
     def __init__(self, database: Database, signing: Signing) -> None:
         self._database = database
         self._signing = signing
+        # The oldest signed list is complete up to then; None before anything is signed.
+        self.as_of: datetime | None = None
 
     async def turn(self) -> int:
         """Follow the heartbeats and sign what is due; return how many lists were signed.
@@ -33,7 +35,10 @@ class StatusKeeper:
             if fresh is None:
                 return 0
             await _follow(tx, fresh)
-            return await self._sign(tx, fresh["as_of"])
+            count = await self._sign(tx, fresh["as_of"])
+            instants = [row["as_of"] for row in (await status_store.signed(tx)).values()]
+        self.as_of = min(instants, default=None)
+        return count
 
     async def _sign(self, tx: Transaction, as_of: datetime) -> int:
         """Sign the lists that have changed, and each whose time to be asked for again is over."""

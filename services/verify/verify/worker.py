@@ -1,10 +1,13 @@
 """Composition root of the worker process: consumers, the mirror of the cache, forgetting."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import httpx
+from opentelemetry import metrics
+from opentelemetry.metrics import CallbackOptions, Observation
 
 from chassis.bus import BusPublisher, Consumer, connect
 from chassis.cipher import ValueCipher
@@ -93,6 +96,14 @@ def _schedules(
     settings: VerifySettings, database: Database, cache: FactCache, clock: Clock
 ) -> list[Schedule]:
     mirror, keeper = Mirror(database, cache), StatusKeeper(database, settings.status_signing)
+
+    def age(_: CallbackOptions) -> Iterable[Observation]:
+        if keeper.as_of:
+            yield Observation((clock.now() - keeper.as_of).total_seconds())
+
+    metrics.get_meter("yuzheng").create_observable_gauge(
+        "yuzheng.verify.status_list.age", callbacks=[age], unit="s", description="of the oldest"
+    )
 
     async def status_turn() -> None:
         await keeper.turn()

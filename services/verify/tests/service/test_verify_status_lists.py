@@ -102,6 +102,7 @@ class TestKeeping:
         await tell(second.event("revoked", 2), heartbeat(2, 3, (second, 2), as_of=later(5)))
         assert await keeper.turn() == 1
         assert ((await published(0)).as_of, (await published(1)).as_of) == (NOW, later(5))
+        assert keeper.as_of == NOW, "of the oldest"
         assert (await published(1)).slots[0] == CODES["revoked"]
 
     async def test_nothing_looks_fresh_while_the_source_stands_still(self, tell, keeper, published):
