@@ -10,7 +10,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import RowMapping, select, text, update
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Transaction
 from chassis.ids import uuid7
@@ -64,27 +63,32 @@ def hour_of(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
 
 
+_ADD = text("""
+    INSERT INTO records.check_counts (certificate_id, verifier, hour, id, count)
+    SELECT checked.certificate_id, checked.verifier, :hour, checked.id, checked.count
+    FROM unnest(
+        CAST(:certificates AS uuid[]), CAST(:verifiers AS text[]), CAST(:ids AS uuid[]),
+        CAST(:counts AS integer[])
+    ) AS checked (certificate_id, verifier, id, count)
+    ON CONFLICT (certificate_id, verifier, hour)
+        DO UPDATE SET count = check_counts.count + excluded.count
+""")
+
+
 async def add(tx: Transaction, now: datetime, counts: Counts) -> None:
-    """Add to the counts of the running hour."""
+    """Add to the counts of the running hour, in one statement."""
     if not counts:
         return
     # In one order, so that two who add to the same rows never wait for each other in a circle.
-    rows = [
-        {
-            "certificate_id": certificate,
-            "verifier": verifier,
-            "hour": hour_of(now),
-            "id": uuid7(),
-            "count": count,
-        }
-        for (certificate, verifier), count in sorted(counts.items())
-    ]
-    row = insert(check_counts)
-    counted = row.on_conflict_do_update(
-        index_elements=["certificate_id", "verifier", "hour"],
-        set_={"count": check_counts.c.count + row.excluded.count},
-    )
-    await tx.execute(counted, rows)
+    ordered = sorted(counts.items())
+    values = {
+        "hour": hour_of(now),
+        "certificates": [certificate for (certificate, _), _ in ordered],
+        "verifiers": [verifier for (_, verifier), _ in ordered],
+        "ids": [uuid7() for _ in ordered],
+        "counts": [count for _, count in ordered],
+    }
+    await tx.execute(_ADD, values)
 
 
 _ADD_SCANS = text("""

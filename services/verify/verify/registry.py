@@ -5,10 +5,10 @@ A reading takes the instant first, as everywhere: rows read after it are at leas
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, select, text
+from sqlalchemy import ARRAY, Column, ColumnElement, RowMapping, any_, literal, select, text
 
 from chassis.db import Transaction, within
 from verify import store
@@ -52,17 +52,22 @@ class Reading(NamedTuple):
 
 async def by_numbers(tx: Transaction, numbers: Sequence[str]) -> Reading:
     """Return every certificate with one of the management numbers."""
-    return await _read(tx, certificates.c.management_number.in_(numbers))
+    return await _read(tx, _one_of(certificates.c.management_number, numbers))
 
 
 async def by_people(tx: Transaction, people: Sequence[UUID]) -> Reading:
     """Return every certificate of the persons."""
-    return await _read(tx, certificates.c.person_id.in_(people))
+    return await _read(tx, _one_of(certificates.c.person_id, people))
 
 
 async def by_token(tx: Transaction, token_hash: bytes) -> Reading:
     """Return the certificate of a token, if there is one."""
     return await _read(tx, certificates.c.token_hash == token_hash)
+
+
+def _one_of(column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition as one array, so that thousands of values are one statement."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 async def _read(tx: Transaction, condition: ColumnElement[bool]) -> Reading:
@@ -91,7 +96,7 @@ def _entry(row: RowMapping) -> Entry:
 
 async def by_tokens(tx: Transaction, hashes: Sequence[bytes]) -> dict[bytes, Entry]:
     """Return the certificates of the tokens' hashes."""
-    query = store.CERTIFICATES.where(certificates.c.token_hash.in_(hashes))
+    query = store.CERTIFICATES.where(_one_of(certificates.c.token_hash, hashes))
     return {row["token_hash"]: _entry(row) for row in (await tx.execute(query)).mappings()}
 
 
@@ -114,7 +119,7 @@ async def organisations_within(
     """Return those of the organisations that lie in one of the subtrees."""
     query = (
         select(organisations.c.organisation_id)
-        .where(organisations.c.organisation_id.in_(ids))
+        .where(_one_of(organisations.c.organisation_id, ids))
         .where(text(within("path")).bindparams(scopes=list(scopes)))
     )
     return set((await tx.scalars(query)).all())

@@ -207,7 +207,7 @@ async def test_what_was_told_is_remembered_without_personal_data(
         "valid",
     )
     (counted,) = await rows_of(database, "check_counts")
-    assert (counted["verifier"], counted["count"]) == (f"client/{CLIENT_ID}/", 1)
+    assert (counted["verifier"], counted["count"]) == (f"client/{CLIENT_ID}", 1)
     (row,) = await rows_of(database, "audit_rows")
     assert (row["actor"], row["action"]) == (f"client:{CLIENT_ID}", "certificates.checked")
     assert row["detail"] == {"asked": 3, "certificates": [str(certificate.certificate_id)]}
