@@ -5,8 +5,10 @@ An object's name is its SHA-256, so it can never change, and a read proves itsel
 
 import asyncio
 import hashlib
+import os
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import obstore
 from obstore.exceptions import NotFoundError
@@ -29,24 +31,36 @@ class ObjectStore:
     """
 
     def __init__(self, url: str, access: Mapping[str, str] | None = None) -> None:
+        self._folder: Path | None = None
         if url.startswith("file:"):
             self._store = from_url(url, mkdir=True)
+            self._folder = Path(unquote(urlsplit(url).path))
             return
         given = dict(access or {})
         plain = given.get("endpoint", "").startswith("http:")
         self._store = from_url(url, config=given, client_options={"allow_http": plain})  # type: ignore[call-overload]  # the mapping is S3's own words
 
     async def put(self, content: bytes) -> str:
-        """Store ``content`` once and return its SHA-256 in hex; storing it again is harmless."""
+        """Store ``content`` once and return its SHA-256 in hex; storing it again is harmless.
+
+        What is stored when this returns is there after a loss of power, too: a record that is
+        committed next may name it.
+        """
         digest = hashlib.sha256(content).hexdigest()
-        await obstore.put_async(self._store, _path(digest), content)
+        await self._put(digest, content)
         return digest
 
     async def put_file(self, path: Path) -> str:
-        """Store a file that is too big for memory; return its SHA-256 in hex."""
+        """As ``put``, for a file that is too big for memory."""
         digest = await asyncio.to_thread(_digest_of, path)
-        await obstore.put_async(self._store, _path(digest), path)
+        await self._put(digest, path)
         return digest
+
+    async def _put(self, digest: str, content: bytes | Path) -> None:
+        await obstore.put_async(self._store, _path(digest), content)
+        # S3 answers when an object is safe; a file is safe when the disk has been waited for.
+        if self._folder:
+            await asyncio.to_thread(_wait_for_disk, self._folder / _path(digest), self._folder)
 
     async def get(self, digest: str) -> bytes:
         """Return the bytes; raise ``NotFound``, or ``DamagedObject`` when the hash is wrong."""
@@ -83,6 +97,18 @@ class ObjectStore:
 
 def _path(digest: str) -> str:
     return f"{digest[:2]}/{digest[2:4]}/{digest}"
+
+
+def _wait_for_disk(path: Path, base: Path) -> None:
+    """Let the disk have the file, and its name in every folder below ``base`` and in it."""
+    for one in (path, *path.parents):
+        descriptor = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if one == base:
+            return
 
 
 def _digest_of(path: Path) -> str:

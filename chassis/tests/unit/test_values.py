@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,32 @@ class TestObjectStore:
         digest = await store.put(b"content")
         assert await store.put(b"content") == digest
         assert await store.get(digest) == b"content"
+
+    async def test_object_and_its_name_are_on_the_disk_before_it_is_named(
+        self, tmp_path, monkeypatch
+    ) -> None:
+        """A record that names a file may be committed next, and a commit waits for the disk."""
+        waited_for = set()
+
+        def fsync(descriptor: int) -> None:
+            waited_for.add(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+        monkeypatch.setattr("os.fsync", fsync)
+        base = tmp_path / "objects"
+        store = ObjectStore(f"file://{base}")
+        for content, put in ((b"bytes", store.put), (b"file", self._put_file(store, tmp_path))):
+            waited_for.clear()
+            digest = await put(content)
+            path = base / digest[:2] / digest[2:4] / digest
+            assert waited_for == {path, path.parent, path.parent.parent, base}
+
+    @staticmethod
+    def _put_file(store: ObjectStore, folder: Path):
+        async def put(content: bytes) -> str:
+            (folder / "big").write_bytes(content)
+            return await store.put_file(folder / "big")
+
+        return put
 
     async def test_missing_object_is_not_found(self, tmp_path) -> None:
         with pytest.raises(NotFound):
