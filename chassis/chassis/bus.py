@@ -42,6 +42,8 @@ _log = structlog.get_logger()
 ATTEMPT = "x-attempt"
 REASON = "x-reason"
 _PUBLISH_TIMEOUT_SECONDS = 10.0
+# How long the broker may take to say who consumes: a slow answer is no silence.
+_PROBE_SECONDS = 10.0
 
 
 class Retry(Exception):
@@ -174,7 +176,7 @@ class Consumer:
         while misses < _WATCHDOG_MISSES:
             await asyncio.sleep(self._watchdog_seconds)
             try:
-                async with asyncio.timeout(self._watchdog_seconds):
+                async with asyncio.timeout(_PROBE_SECONDS):
                     count = await self._consumer_count()
             except (TimeoutError, ConnectionError, RuntimeError, aio_pika.exceptions.AMQPError):
                 # The broker is away and the robust connection at work (until it is back, asking
