@@ -92,8 +92,8 @@ async def test_name_is_compared_by_keyboard_alone_and_stands_in_no_address(api, 
     for name, said in (("买买提·吐尔逊", "与登记的姓名一致。"), ("买买提", "不一致")):
         await _tab_to(page, "name")
         await page.keyboard.type(name)
-        await page.keyboard.press("Enter")
-        await page.wait_for_load_state()
+        async with page.expect_navigation():
+            await page.keyboard.press("Enter")
         assert said in await page.get_by_role("status").last.inner_text()
         assert await page.locator("#name").input_value() == ""
         await picture(page, f"matched-{len(name)}")
