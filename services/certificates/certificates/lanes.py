@@ -111,8 +111,9 @@ class Lane:
 
     def wake(self) -> None:
         """Begin to work; turns that are being taken already look once more before they end."""
-        self._called = True
-        if not self._turns:
+        if self._turns:
+            self._called = True
+        else:
             self._begin_turn()
 
     async def settle(self) -> None:
@@ -122,6 +123,8 @@ class Lane:
             await asyncio.gather(*running)
 
     def _begin_turn(self) -> None:
+        # A turn beside another is called for, too: it would end before its first look otherwise.
+        self._called = True
         task = asyncio.create_task(self._take_turns())
         self._turns.add(task)
         task.add_done_callback(self._turns.discard)

@@ -77,7 +77,8 @@ async def register(tx: Transaction, revision: FileRevision) -> None:
 
 async def adopt(tx: Transaction) -> int:
     """Register r1 of certificates that a worker of an earlier release has issued."""
-    missing = ~select(1).where(revision_work.c.certificate_id == certificates.c.certificate_id)
+    held = select(1).where(revision_work.c.certificate_id == certificates.c.certificate_id)
+    missing = ~held.exists()
     first = select(
         certificates.c.certificate_id,
         literal(1),
@@ -85,10 +86,10 @@ async def adopt(tx: Transaction) -> int:
         certificates.c.file_sha256,
         certificates.c.file_bytes,
         certificates.c.issued_at,
-    ).where(missing.exists())
+    ).where(missing)
     columns = ["certificate_id", "revision", "kind", "sha256", "size_bytes", "made_at"]
     await tx.execute(upsert(file_revisions).from_select(columns, first).on_conflict_do_nothing())
-    work = select(certificates.c.certificate_id, certificates.c.issued_at).where(missing.exists())
+    work = select(certificates.c.certificate_id, certificates.c.issued_at).where(missing)
     statement = upsert(revision_work).from_select(["certificate_id", "due_at"], work)
     return (await tx.execute(statement.on_conflict_do_nothing())).rowcount
 

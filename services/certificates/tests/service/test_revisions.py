@@ -104,6 +104,22 @@ async def test_newest_revision_begins_with_the_sealed_file(office, issued):
     assert work["due_at"] == second["stamp_ends_at"] - timedelta(days=90)
 
 
+async def test_certificate_of_an_earlier_release_is_adopted(office, issued):
+    """Its worker registered no revisions; the sealed file becomes the first, and work is due."""
+    async with office.bench.database.transaction() as tx:
+        await tx.execute(text("TRUNCATE revision_work"))
+        await tx.execute(text("ALTER TABLE file_revisions DISABLE TRIGGER USER"))
+        await tx.execute(text("DELETE FROM file_revisions"))
+        await tx.execute(text("ALTER TABLE file_revisions ENABLE TRIGGER USER"))
+    for adopted in (1, 0):
+        async with office.bench.database.transaction() as tx:
+            assert await revisions.adopt(tx) == adopted
+    (first,) = await office.rows("file_revisions")
+    assert (first["revision"], first["kind"]) == (1, "sealed")
+    assert first["sha256"] == hashlib.sha256(await download(office, issued)).hexdigest()
+    assert await revise_due(office.bench) == 1
+
+
 def begins_genuinely(event, file):
     """Apply what `contracts/file/profile.md` asks first, with nothing but an event."""
     told = event["data"]

@@ -17,6 +17,7 @@ from services.certificates.tests.unit.kinds.test_pdf_a import KINDS
 # Document timestamps beside the seal; the forms of the annexes are not sealed.
 TIMESTAMPS = {
     "compiled": 0,
+    "compiled, traced seal": 0,
     "full": 0,
     "full, rare character": 0,
     "reissued": 0,
