@@ -39,7 +39,9 @@ POINTS: dict[str, Shut] = {
     "4 lane, during the call": lambda: gate(
         "seal_zhengzhou", "signatures", "INSERT", when="NEW.request_key NOT LIKE 'canary-%'"
     ),
-    "4 lane, after the call": lambda: at("lanes", "INSERT"),
+    "4 lane, after the call": lambda: at(
+        "lanes", "UPDATE", when="NEW.last_success_at IS DISTINCT FROM OLD.last_success_at"
+    ),
     "6 store, before anything is published": lambda: at("certificates", "INSERT"),
     "6 publish, half written": lambda: at("ledger_entries", "INSERT"),
     "6 publish, before the commit": lambda: at(
