@@ -23,6 +23,7 @@ import httpx
 import uvloop
 from bench.checking import closed_loop, open_loop, revoking, servers
 from bench.checking.world import World, load, settled, world
+from tests.kit.ports import free_port
 
 from verify.seeding import seeded_certificate, seeded_token
 
@@ -98,7 +99,7 @@ async def throughput(here: World, api: asyncio.subprocess.Process, report: Repor
     """Compare ours with the baselines, in rounds that take turns."""
     page = here.folder / "page.html"
     page.write_bytes(await here.page())
-    ports = {name: servers.free_port() for name in ("constant", "plain", "nginx")}
+    ports = {name: free_port() for name in ("constant", "plain", "nginx")}
     baselines: dict[str, Sequence[str] | None] = {
         name: servers.baseline(name, ports[name], page, here.redis_url)
         for name in ("constant", "plain")

@@ -14,7 +14,6 @@ import logging
 import multiprocessing
 import os
 import platform
-import socket
 from pathlib import Path
 from statistics import mean
 from time import perf_counter
@@ -28,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import func, select, update
 from tests.kit.databases import drop_templates
 from tests.kit.pki import throw_away_pki
+from tests.kit.ports import free_port
 
 from certificates import lanes as lanes_module
 from certificates import tables
@@ -54,13 +54,6 @@ BESIDE = {
 }
 UNAFFECTED = 0.85
 RESULT = Path(__file__).parent / "results" / "lanes.md"
-
-
-def free_port() -> int:
-    """Return a port where nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def measure(

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.kit.broker import vhost
 from tests.kit.contracts import KEYRING
 from tests.kit.databases import migrated_database
+from tests.kit.ports import free_port
 
 from chassis.clock import SystemClock
 from chassis.db import Database
@@ -125,7 +126,7 @@ def _random_keys() -> Keyring:
 async def world(folder: Path) -> AsyncIterator[World]:
     """Make it all; nothing of it stays."""
     keys, names = _random_keys(), _random_keys()
-    redis_port, api_port, worker_port = (servers.free_port() for _ in range(3))
+    redis_port, api_port, worker_port = (free_port() for _ in range(3))
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(migrated_database("verify"))
         broker = await stack.enter_async_context(vhost())

@@ -1,18 +1,13 @@
 """Serving: what a burst of connections meets."""
 
 import asyncio
-import socket
+
+from tests.kit.ports import free_port
 
 from chassis.serving import serve
 
 # More than the embedded server takes by itself, fewer than a process may open files.
 BURST = 400
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def connected(port):

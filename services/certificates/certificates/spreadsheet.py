@@ -7,7 +7,6 @@ at once, which returns plain texts. What is written back can never be a formula.
 
 import asyncio
 import json
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from certificates.errors import (
     TableUnreadable,
 )
 from certificates.table_reader import MOST_ROWS
+from chassis.own_process import run_module
 from chassis.table_writer import write_table
 
 __all__ = ["MOST_BYTES", "Table", "TableReaders", "write_table"]
@@ -65,26 +65,13 @@ class TableReaders:
 
 
 async def _answer(content: bytes) -> bytes:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        table_reader.__name__,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
     try:
-        async with asyncio.timeout(_SECONDS):
-            output, _ = await process.communicate(content)
+        code, output = await run_module(table_reader.__name__, content, seconds=_SECONDS)
     except TimeoutError as error:
         raise TableUnreadable from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode == table_reader.MANY_SHEETS:
+    if code == table_reader.MANY_SHEETS:
         raise TableSheetsMany
-    if process.returncode:
+    if code:
         raise TableUnreadable
     return output
 

@@ -9,8 +9,9 @@ from uuid import UUID, uuid5
 
 import httpx
 from fastapi import FastAPI, Form, Request
+from tests.kit.ports import free_port
 from tests.kit.tokens import bearer, client_bearer, published_keys
-from verify_kit import NOW, OFFICE_ID, free_port, organisation_event, until
+from verify_kit import NOW, OFFICE_ID, organisation_event, until
 
 from chassis.clock import FrozenClock
 from chassis.envelope import Event

@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from verify_kit import free_port
+from tests.kit.ports import free_port
 
 from chassis.clock import SystemClock
 

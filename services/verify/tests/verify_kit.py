@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import secrets
-import socket
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from uuid import UUID, uuid4
 import httpx
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.kit.ports import free_port
 
 from chassis.clock import FrozenClock
 from chassis.envelope import Event, NewEvent
@@ -39,12 +39,6 @@ NAME_KEYS = NameKeys(Keyring(current=1, keys={1: bytes(range(32, 64))}))
 OFFICE_ID = UUID("5b0c7f0e-58c1-5e43-8f0e-0a1b2c3d4e5f")
 OFFICE_NAME = "郑州市人力资源和社会保障局"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from sealed_files import RECORD
-from verify_kit import NOW, Certificate, free_port, make_settings, mint
+from tests.kit.ports import free_port
+from verify_kit import NOW, Certificate, make_settings, mint
 
 from certificates.qr import QRSigner, certificate_url, signed_payload
 from certificates.qr.symbol import qr_png

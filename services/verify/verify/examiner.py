@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from chassis.own_process import run_module
 from verify.errors import ExaminerBusy
 
 _SECONDS = 10.0
@@ -45,26 +45,11 @@ class Examiner:
             self._present -= 1
 
     async def _run(self, pdf: bytes) -> dict[str, Any]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "verify.examining",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            # Nothing of ours is in its environment, and it is told nothing it does not need.
-            env={"PYTHONUTF8": "1"},
-        )
         try:
-            async with asyncio.timeout(_SECONDS):
-                output, _ = await process.communicate(self._roots + pdf)
+            code, output = await run_module("verify.examining", self._roots + pdf, seconds=_SECONDS)
         except TimeoutError:
             return {"unreadable": "too_slow"}
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode:
+        if code:
             return {"unreadable": "damaged"}
         answer: dict[str, Any] = json.loads(output)
         return answer

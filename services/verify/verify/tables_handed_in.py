@@ -1,12 +1,11 @@
 """Tables that offices hand in: read and written in processes of their own, under limits."""
 
-import asyncio
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from chassis import table_reader, table_writer
+from chassis.own_process import run_module
 from chassis.table_reader import MANY_SHEETS, Limits
 from verify.domain import State
 from verify.errors import TableUnreadable
@@ -81,7 +80,7 @@ class Sheet:
 async def read_sheet(content: bytes) -> Sheet:
     """Return the only sheet; raise ``TableUnreadable`` naming what it is not."""
     limits = json.dumps(asdict(_READING))
-    code, output = await _run([table_reader.__name__, limits], content)
+    code, output = await _run(table_reader.__name__, limits, content)
     if code == MANY_SHEETS:
         raise TableUnreadable("表格含有多个工作表，请只保留一个。")
     if code:
@@ -104,7 +103,7 @@ async def write_sheet(sheet: Sheet, results: Sequence[Sequence[str]]) -> bytes:
     width = max([len(sheet.header), *map(len, sheet.rows)])
     padded = (row + [""] * (width - len(row)) for row in [sheet.header, *sheet.rows])
     rows = [[*row, *more] for row, more in zip(padded, [RESULT_HEADER, *results], strict=True)]
-    code, output = await _run([table_writer.__name__, sheet.format], json.dumps(rows).encode())
+    code, output = await _run(table_writer.__name__, sheet.format, json.dumps(rows).encode())
     if code:
         raise TableUnreadable
     return output
@@ -117,23 +116,8 @@ def result_cells(result: RowResult) -> list[str]:
     return [_STATES.get(result.state, ""), *(_VERDICTS[one] for one in verdicts), as_of]
 
 
-async def _run(arguments: Sequence[str], content: bytes) -> tuple[int, bytes]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        *arguments,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={"PYTHONUTF8": "1"},
-    )
+async def _run(module: str, argument: str, content: bytes) -> tuple[int, bytes]:
     try:
-        async with asyncio.timeout(_SECONDS):
-            output, _ = await process.communicate(content)
+        return await run_module(module, content, seconds=_SECONDS, arguments=[argument])
     except TimeoutError as error:
         raise TableUnreadable from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return process.returncode or 0, output

@@ -1,7 +1,6 @@
 """The test PKI: made with real tokens, served by the real certomancer, judged by pyHanko."""
 
 import hashlib
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,12 +19,7 @@ from deploy.local.waiting import is_taken, wait_until
 from pyhanko.sign.timestamps.aiohttp_client import AIOHttpTimeStamper
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.kit.ports import free_port
 
 
 @pytest.fixture(scope="module")

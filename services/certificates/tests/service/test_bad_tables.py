@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import io
+import sys
 import zipfile
 
 import pytest
@@ -225,7 +226,7 @@ class TestLimits:
             "sys.exit(table_reader.main())\n"
         )
         process = await asyncio.create_subprocess_exec(
-            spreadsheet.sys.executable,
+            sys.executable,
             str(hungry),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,

@@ -1,7 +1,6 @@
 """Every kind of issuing office, from its application to a certificate that it alone sealed."""
 
 import io
-import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -11,10 +10,8 @@ import pytest
 from asn1crypto import cms
 from services.certificates.tests.service.faults.seal_simulator import SealSimulator
 from services.certificates.tests.service.office import PROVINCE
-from tests.kit.databases import migrated_database
-from tests.kit.stack import ROOT
+from services.certificates.tests.service.settings_of import settings_with
 
-from certificates.settings import Settings
 from certificates.subscribers import AffiliationState, OrganisationState
 
 pytestmark = pytest.mark.infra
@@ -56,23 +53,12 @@ async def simulators(tmp_path_factory):
 @pytest.fixture
 async def settings(simulators, secret_files, fonts_dir, tmp_path):
     """Give every office a seal service of its own, each certified by another authority."""
-    endpoints, roots = tmp_path / "endpoints.json", tmp_path / "roots.pem"
-    endpoints.write_text(
-        json.dumps({kind: one.endpoint(KINDS[kind].code) for kind, one in simulators.items()})
-    )
+    roots = tmp_path / "roots.pem"
     roots.write_text("".join(one.root_file.read_text() for one in simulators.values()))
-    async with migrated_database("certificates") as url:
-        yield Settings(
-            api_port=1,
-            worker_port=2,
-            contracts_dir=ROOT / "contracts",
-            database_url=url.render_as_string(hide_password=False),
-            objects_url=(tmp_path / "objects").as_uri(),
-            public_host="http://127.0.0.1:21000",
-            seal_endpoints_file=endpoints,
-            fonts_dir=fonts_dir,
-            **{**secret_files, "trust_roots_file": roots},
-        )
+    endpoints = {kind: one.endpoint(KINDS[kind].code) for kind, one in simulators.items()}
+    files = {**secret_files, "trust_roots_file": roots}
+    async with settings_with(endpoints, tmp_path, files, fonts_dir) as made:
+        yield made
 
 
 async def hear_of(office, parent, kind, name, *, organisation_id=None, code=None):

@@ -1,7 +1,6 @@
 """The worker as a process: ``python -m certificates worker``."""
 
 import asyncio
-import socket
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
@@ -9,16 +8,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
+from tests.kit.ports import free_port
 from tests.kit.stack import ROOT
 
 from certificates.settings import Settings
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +11,7 @@ import httpx
 import pypdfium2
 import pytest
 from tests.kit.pki import LUOYANG, ZHENGZHOU, SealSigner, throw_away_pki
+from tests.kit.ports import free_port
 from tests.kit.stack import ROOT
 from tests.kit.whole_pdf_bureau import WholePdfBureau
 
@@ -154,12 +154,6 @@ async def reachable(url):
                 return await http.post(f"{url}/nothing")
             except httpx.TransportError:
                 await asyncio.sleep(0.02)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def outcomes(report):
