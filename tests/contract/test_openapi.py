@@ -28,6 +28,7 @@ REPEATABLE = {
     ("identity", "/api/identity/v1/client-tokens"),
     ("identity", "/internal/tokens"),
     ("identity", "/internal/resolve"),
+    ("hours", "/api/hours/v1/claims/estimate"),
     ("certificates", "/api/certificates/v1/seal-returns/{ticket}"),
     ("certificates", "/internal/forms/{form}"),
     ("verify", "/api/verify/v1/client/check"),

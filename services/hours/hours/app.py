@@ -17,12 +17,17 @@ from chassis.http import create_app
 from chassis.objects import ObjectStore
 from chassis.outbox import Outbox
 from hours import tables
-from hours.http import routes_reference, routes_reviewers, routes_technicians
+from hours.http import routes_own_claims, routes_reference, routes_reviewers, routes_technicians
 from hours.http.deps import Desk
 from hours.settings import HoursSettings
 from hours.usecases.tools import Tools
 
-ROUTERS = (routes_technicians.router, routes_reviewers.router, routes_reference.router)
+ROUTERS = (
+    routes_technicians.router,
+    routes_own_claims.router,
+    routes_reviewers.router,
+    routes_reference.router,
+)
 # The issuer's keys come over the local network; a slow answer must not hold up a log-in check.
 _JWKS_SECONDS = 3.0
 

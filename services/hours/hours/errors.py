@@ -150,6 +150,20 @@ class ClaimNotApproved(ServiceError):
     remedy = "请核对申报状态。"
 
 
+class ClaimNotTakenBack(ServiceError):
+    code = "hours.claim_not_taken_back"
+    category = Category.CONFLICT
+    detail = "该申报已经审核完毕，不能撤回。"
+    remedy = "请刷新后查看审核结果；对结果有异议的，请联系审核单位。"
+
+
+class ClaimNotReturned(ServiceError):
+    code = "hours.claim_not_returned"
+    category = Category.CONFLICT
+    detail = "只有被退回的申报可以修改后再次提交。"
+    remedy = "请刷新后查看申报状态；审核前可先撤回，再重新申报。"
+
+
 class ApprovedHoursOutOfRange(ServiceError):
     code = "hours.approved_hours_out_of_range"
     detail = "核定学时必须大于 0，且不超过申报学时。"

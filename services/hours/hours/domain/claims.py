@@ -11,6 +11,8 @@ from hours.errors import (
     ClaimAlreadyDecided,
     ClaimAtAnotherStep,
     ClaimNotApproved,
+    ClaimNotReturned,
+    ClaimNotTakenBack,
     CreditOutOfRange,
     DatesInFuture,
     DatesOutsideYear,
@@ -29,7 +31,7 @@ class State(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     REJECTED = "rejected"
-    # An approval taken back afterwards: the hours count no longer.
+    # Taken back by its owner, or an approval taken back afterwards: the hours count no longer.
     WITHDRAWN = "withdrawn"
 
 
@@ -42,6 +44,17 @@ class Outcome(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REJECT = "reject"
+
+
+class OwnAct(StrEnum):
+    """What its owner does with a filed claim."""
+
+    WITHDRAW = "withdraw"
+    FILE_AGAIN = "file_again"
+
+
+# Stands where a decision names its step, when the owner acted and no reviewer.
+BY_OWNER = "owner"
 
 
 # The state in which a claim waits for each step, and what approval at that step makes of it.
@@ -153,6 +166,46 @@ class Claim:
             reason=reason,
             remedy=remedy,
         )
+
+    def take_back(self) -> Self:
+        """Return the claim withdrawn by its owner; refuse once it is decided for good."""
+        if self.step is None and self.state is not State.RETURNED:
+            raise ClaimNotTakenBack
+        return replace(
+            self,
+            state=State.WITHDRAWN,
+            approved_tenths=None,
+            version=self.version + 1,
+            waiting_since=None,
+            reason_code=None,
+            reason=None,
+            remedy=None,
+        )
+
+    def file_again(self, form: NewClaim, now: datetime) -> Self:
+        """Return the returned claim mended as ``form`` says; it keeps its year and legal time."""
+        if self.state is not State.RETURNED:
+            raise ClaimNotReturned
+        return replace(
+            self,
+            subject_kind=form.subject_kind,
+            activity_kind=form.activity_kind,
+            title=form.title,
+            credit_tenths=form.credit_tenths,
+            approved_tenths=None,
+            started_on=form.started_on,
+            ended_on=form.ended_on,
+            state=State.SUBMITTED,
+            version=self.version + 1,
+            waiting_since=now,
+            reason_code=None,
+            reason=None,
+            remedy=None,
+        )
+
+    def at_employer(self, organisation_id: UUID) -> Self:
+        """Return the claim as that employer's: who changed jobs files at the present one."""
+        return replace(self, organisation_id=organisation_id)
 
     def _approve(self, verdict: Verdict, now: datetime) -> Self:
         tenths = verdict.approved_tenths or self.approved_tenths or self.credit_tenths

@@ -9,7 +9,9 @@ from fastapi import APIRouter, File, Path, Query, Response, UploadFile
 from chassis.errors import Forbidden, Unauthenticated
 from chassis.http import Caller, IdempotencyKey, responses
 from hours import errors
+from hours.domain.claims import State
 from hours.domain.evidence import check_size, media_type_of
+from hours.http.claim_page import claim_detail
 from hours.http.cursors import read_cursor, write_cursor
 from hours.http.deps import Cursor, Limit, TheDesk
 from hours.http.schemas import (
@@ -17,12 +19,14 @@ from hours.http.schemas import (
     ClaimIn,
     ClaimOut,
     ClaimPage,
-    DecisionOut,
+    Code,
     EvidenceOut,
     YearOut,
+    YearSummary,
 )
-from hours.http.year_page import year_out
+from hours.http.year_page import year_out, year_summary
 from hours.store import claims
+from hours.store.years import years_of
 from hours.usecases.attach_evidence import StoredFile, attach_evidence
 from hours.usecases.authority import may_read, may_read_evidence
 from hours.usecases.submit_claim import submit_claim
@@ -128,14 +132,23 @@ async def post_claim(desk: TheDesk, caller: Caller, key: IdempotencyKey, body: C
 async def get_claims(
     desk: TheDesk,
     caller: Caller,
+    *,
     year: Annotated[int | None, Query(ge=2000, le=2100)] = None,
+    state: Annotated[list[State] | None, Query(max_length=len(State))] = None,
+    subject_kind: Annotated[Code | None, Query()] = None,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> ClaimPage:
     before = read_cursor(cursor)
     async with desk.database.reading() as tx:
         found = await claims.own_page(
-            tx, caller.require_person(), year=year, before=before, limit=limit + 1
+            tx,
+            caller.require_person(),
+            year=year,
+            states=state or (),
+            subject_kind=subject_kind,
+            before=before,
+            limit=limit + 1,
         )
     page = found[:limit]
     more = len(found) > limit
@@ -156,18 +169,18 @@ async def get_claim(desk: TheDesk, caller: Caller, claim_id: UUID) -> ClaimDetai
         # Whether a claim exists is nobody's business but its owner's and reviewers'.
         if claim is None or not await may_read(tx, caller, claim):
             raise errors.ClaimNotFound
-        files = await claims.evidence_of(tx, claim_id)
-        decided = await claims.decisions_of(tx, claim_id)
-    return ClaimDetail(
-        **ClaimOut.of(claim).model_dump(),
-        evidence=[
-            EvidenceOut(
-                evidence_id=row["id"], media_type=row["media_type"], size_bytes=row["size_bytes"]
-            )
-            for row in files
-        ],
-        decisions=[DecisionOut.model_validate(dict(row)) for row in decided],
-    )
+        return await claim_detail(tx, claim)
+
+
+@router.get(
+    "/years",
+    summary="我的各年度，新的在前",
+    responses=responses(Unauthenticated, Forbidden),
+)
+async def get_years(desk: TheDesk, caller: Caller) -> list[YearSummary]:
+    async with desk.database.reading() as tx:
+        rows = await years_of(tx, caller.require_person())
+    return [year_summary(row) for row in rows]
 
 
 @router.get(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hours.domain.claims import Claim, NewClaim, Outcome, State, Step, Verdict
 from hours.policy import Rule
+from hours.usecases.claim_story import By, Happening
 
 # PostgreSQL stores no NUL; control characters have no place in a title.
 Line = Annotated[
@@ -37,8 +38,9 @@ class EvidenceOut(BaseModel):
     size_bytes: int
 
 
-class ClaimIn(_Strict):
-    year: Year
+class MendedClaimIn(_Strict):
+    """What a claim says, apart from its year, which it keeps."""
+
     subject_kind: Code = Field(description="public 公需科目，professional 专业科目")
     activity_kind: Code = Field(description="活动类型代码，见 activity-kinds")
     title: Line = Field(description="学习内容名称")
@@ -48,9 +50,31 @@ class ClaimIn(_Strict):
     # More pages belong into one PDF.
     evidence_ids: list[UUID] = Field(default_factory=list, max_length=20)
 
+    def content(self) -> dict[str, Any]:
+        return {**self.model_dump(), "evidence_ids": tuple(dict.fromkeys(self.evidence_ids))}
+
+
+class ClaimIn(MendedClaimIn):
+    year: Year
+
     def form(self) -> NewClaim:
-        fields = self.model_dump()
-        return NewClaim(**{**fields, "evidence_ids": tuple(dict.fromkeys(self.evidence_ids))})
+        return NewClaim(**self.content())
+
+
+class EstimateIn(_Strict):
+    """A claim being written; its evidence and title do not change what it counts."""
+
+    year: Year
+    subject_kind: Code
+    activity_kind: Code
+    credit_tenths: Tenths
+    started_on: date
+    ended_on: date
+    claim_id: UUID | None = Field(default=None, description="修改被退回的申报时填写")
+
+    def form(self) -> NewClaim:
+        fields = self.model_dump(exclude={"claim_id"})
+        return NewClaim(**fields, title="", evidence_ids=())
 
 
 class ClaimOut(BaseModel):
@@ -68,6 +92,7 @@ class ClaimOut(BaseModel):
     state: State
     step: Step | None = Field(description="等待哪一环节审核；审核完毕为空")
     submitted_at: datetime
+    waiting_since: datetime | None = Field(description="自何时起等待现在的环节")
     reason_code: str | None
     reason: str | None
     remedy: str | None
@@ -93,9 +118,23 @@ class DecisionOut(BaseModel):
     decided_at: datetime
 
 
+class ClaimEventOut(BaseModel):
+    version: int
+    what: Happening
+    by: By = Field(description="owner 本人，employer 用人单位，bureau 人社部门")
+    at: datetime
+    approved_tenths: int | None
+    reason_code: str | None
+    reason: str | None
+    remedy: str | None
+
+
 class ClaimDetail(ClaimOut):
+    organisation_name: str
+    holder: str | None = Field(description="现在由谁办理；审核完毕为空")
     evidence: list[EvidenceOut]
     decisions: list[DecisionOut]
+    events: list[ClaimEventOut] = Field(description="办理经过，先发生的在前")
 
 
 class ClaimPage(BaseModel):
@@ -180,6 +219,7 @@ class OpenClaimOut(BaseModel):
     step: Step | None
     holder: str = Field(description="现在由谁办理")
     submitted_at: datetime
+    waiting_since: datetime | None
     age_seconds: int
     reason: str | None
     remedy: str | None
@@ -203,6 +243,29 @@ class Hours(BaseModel):
 
     total_tenths: int
     by_subject: dict[str, int]
+
+
+class EstimateOut(BaseModel):
+    counted_tenths: int = Field(description="全部核定时计入的学时")
+    required: Hours
+    counted: Hours = Field(description="现已认定")
+    waiting: Hours = Field(description="正在审核")
+    then: Hours = Field(description="本项全部核定后的已认定学时")
+    missing_then: Hours = Field(description="本项全部核定后尚缺")
+    completes: bool = Field(description="本项全部核定后该年度即达标")
+    evidence_required: bool
+    filing_until: date = Field(description="该年度申报截止日")
+    reviewers: list[str] = Field(description="依次由谁审核")
+
+
+class YearSummary(BaseModel):
+    year: int
+    state: str
+    counted_tenths: int
+    completed_at: datetime | None
+    waiting: int = Field(description="正在审核的申报数")
+    returned: int = Field(description="退回待本人处理的申报数")
+    certificate_state: str | None
 
 
 class YearOut(BaseModel):

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import RowMapping
+
 from hours.domain.accounts import AccountState
 from hours.http.schemas import (
     CertificateOut,
@@ -10,6 +12,7 @@ from hours.http.schemas import (
     ParkedOut,
     RuleOut,
     YearOut,
+    YearSummary,
 )
 from hours.usecases.view_year import OpenClaim, YearView
 
@@ -39,6 +42,12 @@ def year_out(year: int, view: YearView) -> YearOut:
         if certificate
         else None,
         certificate_waits=ParkedOut.model_validate(dict(view.parked)) if view.parked else None,
+    )
+
+
+def year_summary(row: RowMapping) -> YearSummary:
+    return YearSummary.model_validate(
+        {**row, "counted_tenths": sum((row["counted"] or {}).values())}
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, and_, exists, func, select, text
 
 from chassis.db import Transaction
-from hours.domain.claims import Outcome, State, Step
+from hours.domain.claims import BY_OWNER, Outcome, OwnAct, State, Step
 from hours.tables import claims, decisions, evidence, year_accounts
 
 
@@ -16,12 +16,20 @@ async def one_snapshot(tx: Transaction) -> None:
 
 
 async def approved_without_both_steps(tx: Transaction) -> UUID | None:
-    """Return a claim that counts although a step did not approve it."""
+    """Return a claim that counts although a step did not approve it since it was last filed."""
+    later = decisions.alias("later")
+    filed_later = exists().where(
+        later.c.claim_id == decisions.c.claim_id,
+        later.c.step == BY_OWNER,
+        later.c.outcome == OwnAct.FILE_AGAIN,
+        later.c.claim_version > decisions.c.claim_version,
+    )
     passed = [
         exists().where(
             decisions.c.claim_id == claims.c.id,
             decisions.c.step == step,
             decisions.c.outcome == Outcome.APPROVE,
+            ~filed_later,
         )
         for step in Step
     ]

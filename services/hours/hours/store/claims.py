@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, exists, insert, select, text, tuple_, update
+from sqlalchemy import RowMapping, delete, exists, func, insert, select, text, tuple_, update
 
 from chassis.db import Transaction, within
 from hours.domain.claims import WAITING, Claim, State
@@ -62,9 +62,19 @@ async def evidence_of(tx: Transaction, claim_id: UUID) -> Sequence[RowMapping]:
 
 async def add(tx: Transaction, claim: Claim, evidence_ids: Sequence[UUID]) -> None:
     await tx.execute(insert(claims).values(**_row(claim), updated_at=claim.submitted_at))
+    await _attach(tx, claim.id, evidence_ids)
+
+
+async def replace_evidence(tx: Transaction, claim_id: UUID, evidence_ids: Sequence[UUID]) -> None:
+    """Attach these files in place of those before; the files themselves stay."""
+    await tx.execute(delete(claim_evidence).where(claim_evidence.c.claim_id == claim_id))
+    await _attach(tx, claim_id, evidence_ids)
+
+
+async def _attach(tx: Transaction, claim_id: UUID, evidence_ids: Sequence[UUID]) -> None:
     if evidence_ids:
         rows = [
-            {"claim_id": claim.id, "evidence_id": one, "position": position}
+            {"claim_id": claim_id, "evidence_id": one, "position": position}
             for position, one in enumerate(evidence_ids)
         ]
         await tx.execute(insert(claim_evidence), rows)
@@ -113,6 +123,8 @@ async def own_page(
     person_id: UUID,
     *,
     year: int | None,
+    states: Sequence[State] = (),
+    subject_kind: str | None = None,
     before: Position | None,
     limit: int,
 ) -> list[Claim]:
@@ -120,6 +132,10 @@ async def own_page(
     query = select(*_CLAIM).where(claims.c.person_id == person_id)
     if year is not None:
         query = query.where(claims.c.year == year)
+    if states:
+        query = query.where(claims.c.state.in_(states))
+    if subject_kind is not None:
+        query = query.where(claims.c.subject_kind == subject_kind)
     if before is not None:
         query = query.where(tuple_(claims.c.submitted_at, claims.c.id) < tuple_(*before))
     query = query.order_by(claims.c.submitted_at.desc(), claims.c.id.desc()).limit(limit)
@@ -150,6 +166,17 @@ async def approved_credits(tx: Transaction, person_id: UUID, year: int) -> list[
         claims.c.state == State.APPROVED,
     )
     return [Credit(row.subject_kind, row.approved_tenths) for row in await tx.execute(query)]
+
+
+async def waiting_credits(tx: Transaction, person_id: UUID, year: int) -> list[Credit]:
+    """Return the hours of the person's year that reviewers still have before them."""
+    tenths = func.coalesce(claims.c.approved_tenths, claims.c.credit_tenths)
+    query = select(claims.c.subject_kind, tenths.label("tenths")).where(
+        claims.c.person_id == person_id,
+        claims.c.year == year,
+        claims.c.state.in_(WAITING.values()),
+    )
+    return [Credit(row.subject_kind, row.tenths) for row in await tx.execute(query)]
 
 
 async def changed_since(tx: Transaction, since: datetime | None) -> AsyncIterator[Claim]:

@@ -99,6 +99,13 @@ async def path_of(tx: Transaction, organisation_id: UUID) -> str:
     return path
 
 
+async def name_of(tx: Transaction, organisation_id: UUID) -> str:
+    name: str = (
+        await tx.execute(select(organisations.c.name).where(organisations.c.id == organisation_id))
+    ).scalar_one()
+    return name
+
+
 async def paths_of(tx: Transaction, organisation_ids: Iterable[UUID]) -> list[str]:
     """Return the paths of the given organisations; one not known here gives no access."""
     query = select(organisations.c.path).where(organisations.c.id.in_(list(organisation_ids)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping
@@ -101,9 +100,15 @@ async def _open_claims(
     ]
 
 
-def _holder(row: Any, offices: dict[str, str]) -> str:
-    if row["state"] == State.SUBMITTED:
-        return str(row["organisation_name"])
-    if row["state"] == State.EMPLOYER_APPROVED:
-        return offices.get(row["organisation_path"], "人社部门")
-    return "本人"
+def holder_of(state: State, employer: str, office: str | None) -> str | None:
+    """Name who holds a claim in ``state``; None when it is decided."""
+    if state is State.SUBMITTED:
+        return employer
+    if state is State.EMPLOYER_APPROVED:
+        return office or "人社部门"
+    return "本人" if state is State.RETURNED else None
+
+
+def _holder(row: RowMapping, offices: dict[str, str]) -> str:
+    office = offices.get(row["organisation_path"])
+    return holder_of(State(row["state"]), row["organisation_name"], office) or ""
