@@ -58,6 +58,8 @@ class Principal:
     service: str | None = None
     scopes: frozenset[str] = frozenset()
     client: UUID | None = None
+    # The log-in that the token belongs to, if it belongs to one.
+    session: UUID | None = None
 
     def organisations(self, *roles: str) -> list[UUID]:
         """Return the organisations at which the caller holds one of ``roles``."""
@@ -75,6 +77,12 @@ class Principal:
         if self.person_id is None:
             raise Forbidden("此事项只能由专业技术人员本人办理。")
         return self.person_id
+
+    def require_account(self) -> UUID:
+        """Return the caller's account; raise ``Forbidden`` for a service or an API client."""
+        if self.service or self.client:
+            raise Forbidden
+        return UUID(self.account_id)
 
     def require_scope(self, scope: str) -> str:
         """Return the calling service's name; raise ``Forbidden`` unless it holds ``scope``."""
@@ -177,6 +185,7 @@ def jwt_header(token: str) -> dict[str, Any]:
 
 def _principal(claims: dict[str, Any]) -> Principal:
     person, client = claims.get("person"), claims.get("client_id")
+    session = claims.get("sid")
     return Principal(
         account_id=str(claims["sub"]),
         person_id=UUID(person) if person else None,
@@ -187,6 +196,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
         service=claims.get("service"),
         scopes=frozenset(claims.get("scopes", ())),
         client=UUID(client) if client else None,
+        session=UUID(session) if session else None,
     )
 
 

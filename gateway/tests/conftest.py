@@ -9,7 +9,10 @@ from gateway.tests.support import Gateway, running_gateway
 @pytest.fixture(scope="session")
 async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
     async with running_gateway(
-        tmp_path_factory.mktemp("gateway"), LOGIN_BURST=10_000, CHECK_BURST=10_000
+        tmp_path_factory.mktemp("gateway"),
+        LOGIN_BURST=10_000,
+        REGISTER_BURST=10_000,
+        CHECK_BURST=10_000,
     ) as running:
         yield running
 
@@ -23,6 +26,10 @@ async def tight_gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
         CHECK_PER_SECOND=1,
         LOGIN_BURST=3,
         LOGIN_PER_SECOND=1,
+        REGISTER_BURST=3,
+        REGISTER_PER_SECOND=1,
+        SESSION_BURST=3,
+        SESSION_PER_SECOND=1,
         LOOKUP_BURST=3,
         LOOKUP_PER_SECOND=1,
         SHARE_BURST=3,

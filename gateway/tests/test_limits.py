@@ -1,5 +1,6 @@
 """Rates, timeouts and absent services, at a gateway with small numbers."""
 
+import pytest
 from gateway.tests.support import Gateway
 
 PERSON = [("accept", "text/html,application/xhtml+xml")]
@@ -37,6 +38,29 @@ async def test_limit_cannot_be_escaped_by_a_header(tight_gateway: Gateway) -> No
         ).status
         for n in range(10)
     ]
+    assert 429 in statuses
+
+
+@pytest.mark.parametrize(
+    ("method", "target"),
+    [
+        ("POST", "/api/identity/v1/registrations"),
+        ("POST", "/api/identity/v1/sessions"),
+        ("POST", "/api/identity/v1/sessions/renewal"),
+        ("DELETE", "/api/identity/v1/sessions/current"),
+        ("POST", "/api/identity/v1/password"),
+    ],
+)
+async def test_what_takes_a_secret_is_limited_per_address(
+    tight_gateway: Gateway, method: str, target: str
+) -> None:
+    token = tight_gateway.token()
+    answers = [
+        await tight_gateway.ask(target, method=method, address="127.0.0.19", token=token)
+        for _ in range(6)
+    ]
+    statuses = [answer.status for answer in answers]
+    assert statuses[:3] == [200] * 3
     assert 429 in statuses
 
 

@@ -1,11 +1,20 @@
 """What the gateway writes down: no token, no query, no address."""
 
 import json
+import re
 
+import pytest
+import yaml
 from deploy.local.listeners import socket_owners, tcp_listeners
 from gateway.tests.support import Gateway, eventually
+from tests.kit.stack import ROOT
 
 TOKEN = "SECRETTOKEN7QX"
+SESSION_ROUTES = (
+    ("POST", "/api/identity/v1/sessions"),
+    ("POST", "/api/identity/v1/sessions/renewal"),
+    ("DELETE", "/api/identity/v1/sessions/current"),
+)
 # Every way in which a token may reach the gateway, well-formed or not.
 WAYS = (
     f"/v/{TOKEN}",
@@ -52,6 +61,51 @@ async def test_span_names_the_service_and_the_route(gateway: Gateway) -> None:
     assert {span["service"] for span in spans} == {"gateway"}
     assert any(span["attributes"].get("http.route") == "/v/{token}" for span in spans)
     assert "127.0.0.78" not in json.dumps(spans)
+
+
+async def test_cookie_reaches_the_session_routes(gateway: Gateway) -> None:
+    for method, target in SESSION_ROUTES:
+        answer = await gateway.ask(target, method=method, headers=[("cookie", f"a={TOKEN}")])
+        assert answer.json()["headers"]["cookie"] == f"a={TOKEN}", target
+
+
+@pytest.mark.parametrize(
+    ("method", "target"),
+    [
+        ("GET", "/v/ABC"),
+        ("GET", "/v/keys"),
+        ("POST", "/api/identity/v1/tokens"),
+        ("POST", "/api/identity/v1/password"),
+        ("GET", "/api/identity/v1/sessions"),
+        ("GET", "/api/identity/v1/organisations"),
+        ("POST", "/api/hours/v1/claims"),
+        ("GET", "/api/certificates/v1/certificates"),
+        ("POST", "/api/verify/v1/lookups"),
+    ],
+)
+async def test_cookie_reaches_nothing_else(gateway: Gateway, method: str, target: str) -> None:
+    answer = await gateway.ask(
+        target, method=method, headers=[("cookie", f"a={TOKEN}")], token=gateway.token()
+    )
+    assert "cookie" not in answer.json()["headers"]
+
+
+def test_every_other_route_drops_the_cookie() -> None:
+    text = (ROOT / "gateway" / "envoy.yaml").read_text(encoding="utf-8")
+    filled = re.sub(r"\$\{\w+\}", "1", text)
+    (listener,) = yaml.safe_load(filled)["static_resources"]["listeners"]
+    manager = listener["filter_chains"][0]["filters"][0]["typed_config"]
+    routes = manager["route_config"]["virtual_hosts"][0]["routes"]
+    keeping = {
+        one["name"]
+        for one in routes
+        if "route" in one and one.get("request_headers_to_remove") != ["cookie"]
+    }
+    assert keeping == {
+        "identity.session.begin",
+        "identity.session.renew",
+        "identity.session.end",
+    }
 
 
 async def test_gateway_listens_on_loopback_only(gateway: Gateway) -> None:

@@ -6,6 +6,9 @@ from gateway.tests.support import Gateway
 PUBLIC = [
     ("POST", "/api/identity/v1/registrations", "identity"),
     ("POST", "/api/identity/v1/tokens", "identity"),
+    ("POST", "/api/identity/v1/sessions", "identity"),
+    ("POST", "/api/identity/v1/sessions/renewal", "identity"),
+    ("DELETE", "/api/identity/v1/sessions/current", "identity"),
     ("GET", "/api/identity/v1/organisations", "identity"),
     ("GET", "/api/identity/v1/organisations?q=%E9%83%91&kind=employer", "identity"),
     ("GET", "/api/certificates/v1/log/head", "certificates"),
@@ -29,6 +32,12 @@ PROTECTED = [
     ("POST", "/api/identity/v1/organisations", "identity"),
     ("GET", "/api/identity/v1/registrations", "identity"),
     ("GET", "/api/identity/v1/tokens", "identity"),
+    ("GET", "/api/identity/v1/sessions", "identity"),
+    ("GET", "/api/identity/v1/sessions/renewal", "identity"),
+    ("DELETE", "/api/identity/v1/sessions/0196b2f0", "identity"),
+    ("POST", "/api/identity/v1/sessions/current", "identity"),
+    ("POST", "/api/identity/v1/password", "identity"),
+    ("GET", "/api/identity/v1/messages/unread", "identity"),
     ("POST", "/api/hours/v1/claims", "hours"),
     ("GET", "/api/certificates/v1/certificates", "certificates"),
     ("GET", "/api/certificates/v1/log/other", "certificates"),
@@ -75,6 +84,8 @@ DISGUISED = {
     "/api/identity/v1/organisations;x=1": 401,
     "/api/identity/v1/organisations%00": 400,
     "/api/identity/v1/tokens/../../../hours/v1/claims": 401,
+    "/api/identity/v1/sessions/renewal/../../me": 401,
+    "/api/identity/v1/sessions/current/": 401,
 }
 
 

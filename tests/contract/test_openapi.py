@@ -26,6 +26,8 @@ HTTP = CONTRACTS / "http"
 REPEATABLE = {
     ("identity", "/api/identity/v1/tokens"),
     ("identity", "/api/identity/v1/client-tokens"),
+    ("identity", "/api/identity/v1/sessions"),
+    ("identity", "/api/identity/v1/sessions/renewal"),
     ("identity", "/internal/tokens"),
     ("identity", "/internal/resolve"),
     ("hours", "/api/hours/v1/claims/estimate"),

@@ -15,6 +15,7 @@ from identity.http import (
     routes_internal,
     routes_person,
     routes_public,
+    routes_sessions,
 )
 from identity.http.deps import Services
 from identity.passwords import give_hashing_memory_back
@@ -22,6 +23,7 @@ from identity.settings import Settings
 
 ROUTERS = (
     routes_public.router,
+    routes_sessions.router,
     routes_person.router,
     routes_administrator.router,
     routes_clients.router,

@@ -11,11 +11,14 @@ from chassis.db import Database
 from chassis.outbox import Outbox
 from identity import tables
 from identity.clients import Clients
+from identity.http.cookies import RefreshCookie
 from identity.http.deps import Services
 from identity.passwords import Passwords
 from identity.settings import Settings
 from identity.tokens import SigningKeys, TokenIssuer
+from identity.usecases.change_password import ChangePassword
 from identity.usecases.dependencies import Dependencies
+from identity.usecases.keep_sessions import Sessions
 from identity.usecases.log_in import LogIn
 from identity.vault import Vault
 
@@ -75,6 +78,7 @@ def build_services(core: Core) -> Services:
         lifetime=timedelta(seconds=settings.token_lifetime_seconds),
         clock=core.deps.clock,
     )
+    log_in = LogIn(core.database, core.deps, passwords, issuer)
     return Services(
         database=core.database,
         deps=core.deps,
@@ -82,5 +86,8 @@ def build_services(core: Core) -> Services:
         keys=keys,
         issuer=issuer,
         clients=Clients.load(settings.clients_file, passwords),
-        log_in=LogIn(core.database, core.deps, passwords, issuer),
+        log_in=log_in,
+        sessions=Sessions(core.database, core.deps, log_in, issuer, settings.session_limits),
+        change_password=ChangePassword(core.database, core.deps, passwords),
+        cookie=RefreshCookie(settings.cookie_kind),
     )

@@ -21,13 +21,13 @@ class IdNumberTruncatedBySpreadsheet(ServiceError):
     remedy = "请把表格中该列设为“文本”格式，重新录入完整号码后再提交。"
 
 
-class IdNumberRegistered(ServiceError):
-    """One wording whoever holds it, in whatever state: the caller learns nothing about him."""
+class RegistrationRefused(ServiceError):
+    """One wording, whatever stands against it: that the ID number is somebody's is not said."""
 
-    code = "identity.id_number_registered"
+    code = "identity.registration_refused"
     category = Category.CONFLICT
-    detail = "该证件号码已注册，一人只有一个证书管理号。"
-    remedy = "请直接登录；如非本人注册或忘记密码，请持证件到用人单位管理员处办理。"
+    detail = "未能完成注册。"
+    remedy = "请核对所填内容；以前注册过的，请直接登录。仍有疑问，请持证件到用人单位管理员处核实。"
 
 
 class NameUnacceptable(ServiceError):
@@ -202,6 +202,41 @@ class LogInLocked(ServiceError):
     category = Category.LIMITED
     detail = "登录失败次数过多，已暂时锁定。"
     remedy = "请 15 分钟后再试，或联系管理员重置密码。"
+
+
+class SessionOver(ServiceError):
+    """Ended, run out or unknown are one answer."""
+
+    code = "identity.session_over"
+    category = Category.UNAUTHENTICATED
+    detail = "登录已结束。"
+    remedy = "请重新登录。"
+
+
+class SessionUnknown(ServiceError):
+    code = "identity.session_unknown"
+    category = Category.NOT_FOUND
+    detail = "没有找到这次登录，或已经退出。"
+    remedy = "请刷新列表后再试。"
+
+
+class CrossSiteRefused(ServiceError):
+    code = "identity.cross_site_refused"
+    category = Category.FORBIDDEN
+    detail = "这个请求不是由本系统的页面发出的。"
+    remedy = "请直接打开本系统的网址办理。"
+
+
+class OldPasswordWrong(ServiceError):
+    code = "identity.old_password_wrong"
+    detail = "原密码不正确。"
+    remedy = "请核对后再试；连续多次错误将暂时锁定。"
+
+
+class PasswordUnchanged(ServiceError):
+    code = "identity.password_unchanged"
+    detail = "新密码与原密码相同。"
+    remedy = "请换一个新密码。"
 
 
 class TooBusy(ServiceError):

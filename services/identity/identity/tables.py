@@ -23,6 +23,7 @@ from chassis.idempotency import idempotency_table
 from chassis.inbox import inbox_table
 from chassis.outbox import outbox_table
 from identity.tables_of_clients import client_tables
+from identity.tables_of_sessions import session_tables
 
 metadata = new_metadata()
 
@@ -108,6 +109,8 @@ accounts = Table(
     # Name of an administrator who is not a technician; a technician's is in people.
     Column("display_name", Text),
     Column("password_hash", Text, nullable=False),
+    # Chosen by whoever made the account: its holder is to change it.
+    Column("password_initial", Boolean, nullable=False, server_default=text("false")),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("person_id"),
@@ -192,7 +195,10 @@ messages = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     # A republished event has a new id but tells nothing new.
     UniqueConstraint("subject_id", "subject_version", "template"),
+    Column("read_at", DateTime(timezone=True)),
     Index("ix_messages_person_id", "person_id", "id"),
+    Index("ix_messages_unread", "person_id", postgresql_where=text("read_at IS NULL")),
 )
 
 api_clients, api_client_secrets = client_tables(metadata)
+sessions, refresh_tokens = session_tables(metadata)

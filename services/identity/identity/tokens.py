@@ -77,13 +77,17 @@ class TokenIssuer:
         self._clock = clock
 
     def for_account(
-        self, account: AccountId, person: PersonId | None, grants: Sequence[Grant]
+        self,
+        account: AccountId,
+        person: PersonId | None,
+        grants: Sequence[Grant],
+        *,
+        session: UUID | None = None,
     ) -> IssuedToken:
-        """Return a token of a person or administrator."""
+        """Return a token of a person or administrator, within a session or by itself."""
         held = [{"role": one.role, "organisation": str(one.organisation)} for one in grants]
-        return self._sign(
-            {"sub": str(account), "person": str(person) if person else None, "grants": held}
-        )
+        own = {"sub": str(account), "person": str(person) if person else None, "grants": held}
+        return self._sign(own | ({"sid": str(session)} if session else {}))
 
     def for_service(self, name: str, scopes: Sequence[str]) -> IssuedToken:
         """Return a token of another service."""

@@ -1,4 +1,4 @@
-"""What people are told inside the application; a text names the year and nothing personal."""
+"""What people are told inside the application; a text names nothing personal."""
 
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ class Template(StrEnum):
     CERTIFICATE_SUPERSEDED = "certificate_superseded"
     CERTIFICATE_REVOKED = "certificate_revoked"
     CERTIFICATE_PARKED = "certificate_parked"
+    SESSION_ENDED = "session_ended"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a message, not a secret
 
 
 _TEXTS = {
@@ -33,6 +35,12 @@ _TEXTS = {
     Template.CERTIFICATE_SUPERSEDED: "您的{year}年度继续教育证书已被新版本替换，请使用新证书。",
     Template.CERTIFICATE_REVOKED: "您的{year}年度继续教育证书已被撤销，可在 60 日内申请行政复议。",
     Template.CERTIFICATE_PARKED: "您的{year}年度继续教育证书暂时无法生成：",
+    Template.SESSION_ENDED: (
+        "您的一次登录因登录凭证被重复使用而终止，可能有人复制了它。如非本人操作，请立即修改密码。"
+    ),
+    Template.PASSWORD_CHANGED: (
+        "您的登录密码已修改，其他设备上的登录已退出。如非本人操作，请立即联系用人单位管理员。"
+    ),
 }
 
 

@@ -76,7 +76,9 @@ class Affiliation:
             raise AffiliationNotConfirmed
 
 
-def require_strong_password(password: str, *, name: str, id_number: IdNumber | None = None) -> None:
+def require_strong_password(
+    password: str, *, name: str, id_number: IdNumber | None = None, field: str = "/password"
+) -> None:
     """Raise ``PasswordTooWeak`` for a password that is short, or that others know by heart."""
     known = {match_key(name)}
     if id_number:
@@ -84,4 +86,4 @@ def require_strong_password(password: str, *, name: str, id_number: IdNumber | N
         known |= {id_number.value.casefold(), old}
     weak = len(password) < _MIN_PASSWORD or len(set(password)) < _MIN_DIFFERENT
     if weak or match_key(password) in known:
-        raise PasswordTooWeak(field="/password")
+        raise PasswordTooWeak(field=field)

@@ -12,10 +12,13 @@ from chassis.auth import Principal
 from chassis.db import Database, Transaction
 from chassis.idempotency import once
 from identity.clients import Clients
+from identity.http.cookies import RefreshCookie
 from identity.passwords import Passwords
 from identity.tables import idempotency_keys
 from identity.tokens import SigningKeys, TokenIssuer
+from identity.usecases.change_password import ChangePassword
 from identity.usecases.dependencies import Dependencies
+from identity.usecases.keep_sessions import Sessions
 from identity.usecases.log_in import LogIn
 
 
@@ -30,6 +33,9 @@ class Services:
     issuer: TokenIssuer
     clients: Clients
     log_in: LogIn
+    sessions: Sessions
+    change_password: ChangePassword
+    cookie: RefreshCookie
 
     async def once(
         self,

@@ -19,6 +19,7 @@ from identity.usecases.read_profile import read_profile
 from identity.usecases.request_affiliation import EmploymentClaim, request_affiliation
 
 router = APIRouter(prefix="/api/identity/v1", tags=["person"])
+_MOST_UNREAD = 100
 
 
 @router.get("/me", summary="我的信息", responses=responses(Unauthenticated, NotFound))
@@ -79,6 +80,7 @@ async def my_messages(
             subject_id=row["subject_id"],
             text=text_of(Template(row["template"]), year=row["year"], task=row["task"]),
             created_at=row["created_at"],
+            read_at=row["read_at"],
         )
         for row in rows[:limit]
     ]
@@ -86,3 +88,39 @@ async def my_messages(
     return schemas.MessagePage(
         items=items, next_cursor=cursors.encode(items[-1].message_id) if more else None
     )
+
+
+@router.get(
+    "/messages/unread", summary="未读消息数", responses=responses(Unauthenticated, Forbidden)
+)
+async def unread(caller: Caller, inside: Inside) -> schemas.UnreadView:
+    caller.require_account()
+    # Whoever is no technician has no messages; a bell need not know that.
+    if caller.person_id is None:
+        return schemas.UnreadView(unread=0)
+    async with inside.database.reading() as tx:
+        count = await messages.count_unread(tx, caller.person_id, most=_MOST_UNREAD)
+    return schemas.UnreadView(unread=count)
+
+
+@router.post(
+    "/messages/read",
+    summary="把消息标为已读",
+    response_model=schemas.UnreadView,
+    responses=responses(Unauthenticated, Forbidden),
+)
+async def mark_read(
+    body: schemas.ReadRequest, caller: Caller, key: IdempotencyKey, inside: Inside
+) -> Any:
+    person_id = caller.require_person()
+    async with inside.database.transaction() as tx:
+
+        async def action() -> schemas.UnreadView:
+            now = inside.deps.clock.now()
+            await messages.mark_read(tx, person_id, body.message_ids, now=now)
+            count = await messages.count_unread(tx, person_id, most=_MOST_UNREAD)
+            return schemas.UnreadView(unread=count)
+
+        return await inside.once(
+            tx, caller=caller, key=key, action_name="read", request=body, action=action
+        )

@@ -34,7 +34,7 @@ router = APIRouter(prefix="/api/identity/v1", tags=["public"])
         errors.PasswordTooWeak,
         errors.EmployerUnknown,
         errors.StartsInTheFuture,
-        errors.IdNumberRegistered,
+        errors.RegistrationRefused,
         errors.TooBusy,
     ),
 )

@@ -170,11 +170,22 @@ class MessageView(Wire):
     subject_id: UUID
     text: str
     created_at: datetime
+    read_at: datetime | None
 
 
 class MessagePage(Wire):
     items: list[MessageView]
     next_cursor: str | None
+
+
+class ReadRequest(Wire):
+    message_ids: list[UUID] | None = Field(
+        default=None, max_length=100, description="已读的消息；不填表示全部"
+    )
+
+
+class UnreadView(Wire):
+    unread: int = Field(description="未读消息数，最多数到 100")
 
 
 class ResolveRequest(Wire):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, case, delete, select
+from sqlalchemy import ColumnElement, RowMapping, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.auth import Grant
@@ -31,6 +31,8 @@ class Account:
     display_name: str | None
     password_hash: str
     active: bool
+    # Chosen by whoever made the account.
+    password_initial: bool = False
 
 
 _FIELDS = (
@@ -40,6 +42,7 @@ _FIELDS = (
     accounts.c.display_name,
     accounts.c.password_hash,
     accounts.c.active,
+    accounts.c.password_initial,
 )
 
 
@@ -52,6 +55,7 @@ async def add(tx: Transaction, account: Account, *, now: datetime) -> bool:
         display_name=account.display_name,
         password_hash=account.password_hash,
         active=account.active,
+        password_initial=account.password_initial,
         created_at=now,
     )
     result = await tx.execute(row.on_conflict_do_nothing().returning(accounts.c.id))
@@ -61,6 +65,17 @@ async def add(tx: Transaction, account: Account, *, now: datetime) -> bool:
 async def find(tx: Transaction, account_id: UUID) -> Account | None:
     """Return the account, or None."""
     return await _one(tx, accounts.c.id == account_id)
+
+
+async def set_password(tx: Transaction, account: Account, password_hash: str) -> bool:
+    """Replace the password that was read with the account; False when it was changed since."""
+    changed = (
+        update(accounts)
+        .where(accounts.c.id == account.id, accounts.c.password_hash == account.password_hash)
+        .values(password_hash=password_hash, password_initial=False)
+        .returning(accounts.c.id)
+    )
+    return (await tx.execute(changed)).first() is not None
 
 
 async def find_by_username(tx: Transaction, username: str) -> Account | None:

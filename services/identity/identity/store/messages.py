@@ -1,10 +1,11 @@
 """Messages to people inside the application."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import RowMapping, exists, select
+from sqlalchemy import RowMapping, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Transaction
@@ -52,3 +53,23 @@ async def list_of_person(
         query = query.where(messages.c.id < before)
     query = query.order_by(messages.c.id.desc()).limit(limit)
     return list((await tx.execute(query)).mappings())
+
+
+async def count_unread(tx: Transaction, person_id: UUID, *, most: int) -> int:
+    """Return how many messages the person has not read, counting no further than ``most``."""
+    unread = (
+        select(messages.c.id)
+        .where(messages.c.person_id == person_id, messages.c.read_at.is_(None))
+        .limit(most)
+    )
+    return int(await tx.scalar(select(func.count()).select_from(unread.subquery())) or 0)
+
+
+async def mark_read(
+    tx: Transaction, person_id: UUID, ids: Sequence[UUID] | None, *, now: datetime
+) -> None:
+    """Note that the person has read these of his messages, or all; others' stay untouched."""
+    unread = update(messages).where(messages.c.person_id == person_id, messages.c.read_at.is_(None))
+    if ids is not None:
+        unread = unread.where(messages.c.id.in_(ids))
+    await tx.execute(unread.values(read_at=now))

@@ -116,6 +116,7 @@ async def _account(tx: Transaction, deps: Dependencies, appointment: Appointment
         display_name=appointment.name,
         password_hash=appointment.account.password_hash,
         active=True,
+        password_initial=True,
     )
     if not await accounts.add(tx, account, now=deps.clock.now()):
         raise UsernameTaken(field="/username")

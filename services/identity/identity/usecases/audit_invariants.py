@@ -9,7 +9,7 @@ from chassis.cipher import CannotDecrypt
 from chassis.db import Database
 from identity.domain.ids import PersonId
 from identity.domain.numbering import is_management_number
-from identity.store import organisations, people
+from identity.store import organisations, people, sessions
 from identity.vault import Vault
 
 
@@ -39,6 +39,8 @@ async def audit_invariants(database: Database, vault: Vault, audit: Audit) -> Ch
             if one.path != f"{above}{one.id}/" or (one.parent_id and above == "/"):
                 raise InvariantBroken(f"organisation {one.id}: its path is not below its parent's")
             paths[one.id] = one.path
+        if ahead := await sessions.first_token_ahead(tx):
+            raise InvariantBroken(f"session {ahead}: a token of a generation still to come")
         return Checked(count, len(paths), await audit.verify(tx))
 
 

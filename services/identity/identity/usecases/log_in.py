@@ -17,15 +17,15 @@ from identity.tokens import IssuedToken, TokenIssuer
 from identity.usecases.dependencies import Dependencies
 
 _log = structlog.get_logger()
-_MAX_FAILURES = 10
-_LOCKED_FOR = timedelta(minutes=15)
+MAX_FAILURES = 10
+LOCKED_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class LogIn:
     """Checks a log-in and issues the access token.
 
-    It runs two transactions of its own: the attempt has to stay counted although it is refused.
+    It runs transactions of its own: the attempt has to stay counted although it is refused.
     An unknown login and a wrong password get the same answer, after the same work, and are
     locked alike after ten failures.
     """
@@ -36,17 +36,25 @@ class LogIn:
     issuer: TokenIssuer
 
     async def __call__(self, login: str, password: str) -> IssuedToken:
+        account = await self.check(login, password)
+        async with self.database.transaction() as tx:
+            await self.note_success(tx, account)
+            grants = await accounts.grants_of(tx, account.id)
+        return self.issuer.for_account(account.id, account.person_id, grants)
+
+    async def check(self, login: str, password: str) -> accounts.Account:
+        """Return whose log-in it is; raise ``LogInRefused``, ``LogInLocked`` or ``TooBusy``."""
         async with self.database.transaction() as tx:
             account = await self._find(tx, login)
             subject = f"account:{account.id}" if account else f"login:{self._unknown(login)}"
             attempts = await self._count(tx, subject)
-        if attempts > _MAX_FAILURES:
-            raise LogInLocked(retry_after_seconds=int(_LOCKED_FOR.total_seconds()))
+        if attempts > MAX_FAILURES:
+            raise LogInLocked(retry_after_seconds=int(LOCKED_FOR.total_seconds()))
         good = await self.passwords.matches(password, account.password_hash if account else None)
         if account is None or not good or not account.active:
             _log.warning("log_in_refused", known=account is not None)
             raise LogInRefused
-        return await self._succeed(account, subject)
+        return account
 
     async def _find(self, tx: Transaction, login: str) -> accounts.Account | None:
         compact = normalise(login)
@@ -65,10 +73,10 @@ class LogIn:
             tx,
             subject,
             now=self.deps.clock.now(),
-            window=_LOCKED_FOR,
-            limit=_MAX_FAILURES,
+            window=LOCKED_FOR,
+            limit=MAX_FAILURES,
         )
-        if attempts == _MAX_FAILURES + 1 and subject.startswith("account:"):
+        if attempts == MAX_FAILURES + 1 and subject.startswith("account:"):
             await self.deps.audit.record(
                 tx, actor="anonymous", action="account.locked", subject=subject
             )
@@ -77,11 +85,8 @@ class LogIn:
     def _unknown(self, login: str) -> str:
         return self.deps.vault.fingerprint(normalise(login).casefold())
 
-    async def _succeed(self, account: accounts.Account, subject: str) -> IssuedToken:
-        async with self.database.transaction() as tx:
-            await accounts.forget_attempts(tx, subject)
-            grants = await accounts.grants_of(tx, account.id)
-            await self.deps.audit.record(
-                tx, actor=subject, action="account.logged_in", subject=subject
-            )
-        return self.issuer.for_account(account.id, account.person_id, grants)
+    async def note_success(self, tx: Transaction, account: accounts.Account) -> None:
+        """Forget the failures before, and record the log-in."""
+        subject = f"account:{account.id}"
+        await accounts.forget_attempts(tx, subject)
+        await self.deps.audit.record(tx, actor=subject, action="account.logged_in", subject=subject)

@@ -11,7 +11,7 @@ from identity.domain.id_numbers import IdNumber
 from identity.domain.ids import AccountId, PersonId
 from identity.domain.names import match_key
 from identity.domain.people import Affiliation, Person, Status, TitleLevel
-from identity.errors import IdNumberRegistered
+from identity.errors import RegistrationRefused
 from identity.events import person_registered
 from identity.store import accounts, people
 from identity.usecases.dependencies import Dependencies
@@ -47,14 +47,14 @@ async def register_person(
 
     Persists person, sealed ID number with blind index, number, account, requested affiliation and
     audit row, and publishes ``identity.person.registered``: all or nothing. Raises
-    ``IdNumberRegistered`` when the ID number is somebody's, also when another transaction is
+    ``RegistrationRefused`` when the ID number is somebody's, also when another transaction is
     just registering it (this one then waits for the outcome), and ``EmployerUnknown``.
     """
     now = deps.clock.now()
     person_id = PersonId(uuid7())
     number = registration.id_number
     if await people.holders(tx, deps.vault.indexes(number)):
-        raise IdNumberRegistered(field="/id_number")
+        raise RegistrationRefused
     person = Person(
         id=person_id,
         version=1,
@@ -98,7 +98,7 @@ async def _tie_id_number(
         index=deps.vault.index(number),
     )
     if not free:
-        raise IdNumberRegistered(field="/id_number")
+        raise RegistrationRefused
 
 
 def _account(person_id: PersonId, password_hash: str) -> accounts.Account:

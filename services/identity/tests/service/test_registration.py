@@ -119,7 +119,7 @@ async def test_a_second_registration_gets_one_wording_however_it_is_typed(house)
         for typed, name in [(number, "张䶮"), ("410105491231002", "李四"), (f" {number} ", "王五")]
     ]
     assert {one.status_code for one in answers} == {409}
-    assert {one.json()["code"] for one in answers} == {"identity.id_number_registered"}
+    assert {one.json()["code"] for one in answers} == {"identity.registration_refused"}
     assert len({one.json()["detail"] for one in answers}) == 1
     assert len(await house.rows(tables.management_numbers)) == 1
 
@@ -130,7 +130,7 @@ async def test_fifty_at_once_give_one_number_and_forty_nine_conflicts(house):
     statuses = sorted(one.status_code for one in answers)
     assert statuses == [201] + [409] * 49
     conflicts = {one.json()["code"] for one in answers if one.status_code == 409}
-    assert conflicts == {"identity.id_number_registered"}
+    assert conflicts == {"identity.registration_refused"}
     for table in (tables.people, tables.management_numbers, tables.id_documents, tables.accounts):
         assert len(await house.rows(table)) == 1, table.name
     assert len(await house.outgoing()) == 1
@@ -210,5 +210,5 @@ async def test_after_a_change_of_the_index_key_nobody_registers_twice(house):
     vault = house.core.deps.vault
     vault._index_keys = Keyring(current=2, keys={1: old, 2: new})
     again = await house.public.post("registrations", body)
-    assert (again.status_code, again.json()["code"]) == (409, "identity.id_number_registered")
+    assert (again.status_code, again.json()["code"]) == (409, "identity.registration_refused")
     assert (await house.log_in(body["id_number"])).status_code == 200

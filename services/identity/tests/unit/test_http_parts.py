@@ -29,9 +29,17 @@ def test_a_made_up_cursor_is_refused(cursor):
         cursors.decode_named(cursor)
 
 
-@pytest.mark.parametrize("template", list(Template))
+ACCOUNT = {Template.SESSION_ENDED, Template.PASSWORD_CHANGED}
+
+
+@pytest.mark.parametrize("template", [one for one in Template if one not in ACCOUNT])
 def test_every_message_has_a_text_with_its_year(template):
     assert "2026年度" in text_of(template, year=2026)
+
+
+@pytest.mark.parametrize("template", sorted(ACCOUNT))
+def test_a_message_about_the_account_says_what_to_do(template):
+    assert "如非本人操作，请立即" in text_of(template, year=2026)
 
 
 class TestTokens:
