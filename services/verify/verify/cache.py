@@ -28,6 +28,8 @@ PREFIX = b"verify3:"
 HEAD = PREFIX + b"head"
 OFFICES = PREFIX + b"offices"
 
+_read_json = json.JSONDecoder().raw_decode
+
 # KEYS: head. ARGV: token hash, version, record, seconds to live, epoch the offer is meant for
 # ("" = whichever is current), version of its successor. The record begins with both versions.
 _OFFER = """
@@ -89,12 +91,14 @@ def encode(fact: Fact) -> bytes:
 
 def decode(record: bytes) -> Fact:
     """Return the fact of a record."""
-    return Fact(*json.loads(record))
+    # Past what ``json.loads`` does for encodings and options: half of its time for so short a text.
+    return Fact._make(_read_json(record.decode())[0])
 
 
-def fact_key(epoch: str, token_hash: bytes) -> bytes:
-    """Return the key of a fact; the hash stays in its 32 bytes."""
-    return PREFIX + epoch.encode() + b":" + token_hash
+def fact_keys(epoch: str, hashes: Iterable[bytes]) -> list[bytes]:
+    """Return the keys of facts; each hash stays in its 32 bytes."""
+    prefix = PREFIX + epoch.encode() + b":"
+    return [prefix + token_hash for token_hash in hashes]
 
 
 class FactCache:
@@ -131,7 +135,7 @@ class FactCache:
 
         When the head's epoch is not ``epoch`` the facts are empty and the caller asks again.
         """
-        keys = [HEAD, *(fact_key(epoch, one) for one in hashes)]
+        keys = [HEAD, *fact_keys(epoch, hashes)]
         if with_offices:
             keys.append(OFFICES)
         found = await self._call(self._redis.mget(keys))

@@ -100,6 +100,10 @@ class Answer(NamedTuple):
     as_of: datetime | None
 
 
+# As the enumerations themselves would find them, in a tenth of the time.
+_STATES = {state.value: state for state in State}
+_SEAL_STATES = {state.value: state for state in SealState}
+
 REFUSED_TOKEN = Answer(State.TOKEN_INVALID, SealState.UNKNOWN, None, None, None)
 
 
@@ -118,9 +122,9 @@ def judge(snapshot: Snapshot, *, now: datetime, stale_after: timedelta) -> Answe
         return Answer(State.COULD_NOT_CHECK, SealState.UNKNOWN, None, None, as_of)
     office = snapshot.offices.get(fact.office_id)
     if office is None or stale:
-        return Answer(State(fact.state), SealState.UNKNOWN, fact, None, as_of)
+        return Answer(_STATES[fact.state], SealState.UNKNOWN, fact, None, as_of)
     renamed = office.name if office.name != fact.office_name else None
-    return Answer(State(fact.state), SealState(office.seal), fact, renamed, as_of)
+    return Answer(_STATES[fact.state], _SEAL_STATES[office.seal], fact, renamed, as_of)
 
 
 def mask_name(name: str) -> str:

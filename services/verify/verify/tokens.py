@@ -10,12 +10,11 @@ _LENGTH = 36  # characters
 _FILL = 0b1111  # 36 characters carry 180 bits, 22 bytes take 176
 _MAC_BYTES = 5
 _CONTEXT = b"yuzheng-qr-token-1"
+_ALPHABET = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # What people mistype is folded first; the result is the only spelling that is ever hashed.
-_FOLD = str.maketrans("OILabcdefghijklmnopqrstuvwxyz", "011ABCDEFGH1JK1MN0PQRSTUVWXYZ")
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_FOLD = bytes.maketrans(b"OILabcdefghijklmnopqrstuvwxyz", b"011ABCDEFGH1JK1MN0PQRSTUVWXYZ")
 # Crockford's digits written in those that int(…, 32) reads, so that C decodes, not a loop here.
-_TO_INT = str.maketrans(_ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
-_ALLOWED = frozenset(_ALPHABET)
+_TO_INT = bytes.maketrans(_ALPHABET, b"0123456789ABCDEFGHIJKLMNOPQRSTUV")
 
 
 class TokenKeys:
@@ -28,10 +27,10 @@ class TokenKeys:
 
     def hash_of(self, token: str) -> bytes | None:
         """Return the hash a genuine token is known by, or None for any other text. No I/O."""
-        if len(token) != _LENGTH:
+        if len(token) != _LENGTH or not token.isascii():
             return None
-        text = token.translate(_FOLD)
-        if not _ALLOWED.issuperset(text):
+        text = token.encode().translate(_FOLD)
+        if text.translate(None, _ALPHABET):
             return None
         number = int(text.translate(_TO_INT), 32)
         if number & _FILL:
@@ -44,7 +43,7 @@ class TokenKeys:
         expected = hmac.digest(key, _CONTEXT + body, "sha256")[:_MAC_BYTES]
         if not hmac.compare_digest(expected, mac):
             return None
-        return hashlib.sha256(text.encode()).digest()
+        return hashlib.sha256(text).digest()
 
 
 def mint(keyring: Keyring, secret: bytes) -> str:
@@ -52,4 +51,5 @@ def mint(keyring: Keyring, secret: bytes) -> str:
     body = bytes([keyring.current]) + secret
     mac = hmac.digest(keyring.keys[keyring.current], _CONTEXT + body, "sha256")[:_MAC_BYTES]
     number = int.from_bytes(body + mac) << 4
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+    digits = bytes(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+    return digits.decode()

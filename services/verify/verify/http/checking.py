@@ -53,6 +53,7 @@ _NO_STORE = (b"cache-control", b"no-store")
 _RETRY = (b"retry-after", b"10")
 _MATCH_STATUS = {NameMatch.LIMITED: 429, NameMatch.COULD_NOT_CHECK: 503}
 _SAMPLED = b"-01"
+_UNSAMPLED = nullcontext()
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -145,7 +146,7 @@ class Checking:
             return 200, [*sent, _length(body)], body
         template = self._pages.template(answer, form.variant)
         values = self._pages.values(answer, form.variant)
-        etag = _etag([template.digest, *values.values()])
+        etag = _etag([template.digest, *values])
         sent = [_HTML, *self._common, _REVALIDATE, (b"etag", etag)]
         if _matches(headers, etag):
             return 304, sent[1:], b""
@@ -205,7 +206,7 @@ def _span(method: str, headers: dict[bytes, bytes]) -> AbstractContextManager[An
     """Return the request's span: only if the gateway sampled the trace, for its cost is ours."""
     traceparent = headers.get(b"traceparent", b"")
     if not traceparent.endswith(_SAMPLED):
-        return nullcontext()
+        return _UNSAMPLED
     correlation = headers.get(b"x-correlation-id", b"")[:100].decode("latin-1")
     return story(
         name=f"{method} {ROUTE}",

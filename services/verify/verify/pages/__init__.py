@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -34,6 +35,13 @@ _MATCH = (_HERE / "match.html").read_text()
 # In place of what a projection from before it was kept does not hold.
 _NOT_HELD = "—"
 _STATES_WITH_FACTS = frozenset({State.VALID, State.SUSPENDED, State.SUPERSEDED, State.REVOKED})
+# What ``_fact_words`` returns, in its order, and before it what else is filled in.
+_FACT_SLOTS = (
+    "year_number", "version_number", "issued_iso", "office_id", "status_index", "record_digest",
+    "name", "sex", "level", "identity", "number", "year", "version", "total", "public",
+    "professional", "employer", "office", "issued_on",
+)  # fmt: skip
+_SLOTS = ("host", "match", "instant", "as_of", "successor", *_FACT_SLOTS)
 _SLOT = re.compile(r"\[\[(\w+)\]\]")
 _WORD = re.compile(r"\{\{([\w.]+)\}\}")
 
@@ -45,12 +53,12 @@ class Template:
         # One formatting operation in C fills all slots; a percent sign of the page is doubled.
         self._format = _SLOT.sub("%b", page.replace("%", "%%")).encode()
         # The first twice, so that even one slot gives a tuple.
-        slots = _SLOT.findall(page)
+        slots = [_SLOTS.index(name) for name in _SLOT.findall(page)]
         self._pick = itemgetter(slots[0], *slots)
         self.digest = hashlib.blake2b(page.encode(), digest_size=8).digest()
 
-    def fill(self, values: dict[str, bytes]) -> bytes:
-        """Return the page with ``values``, which are escaped already, in its slots."""
+    def fill(self, values: Sequence[bytes]) -> bytes:
+        """Return the page with ``values``, one for each of ``_SLOTS`` and escaped, in its slots."""
         filled: bytes = self._format % self._pick(values)[1:]
         return filled
 
@@ -84,55 +92,65 @@ class Pages:
 
     def values(
         self, answer: Answer, variant: Variant, match: NameMatch | None = None
-    ) -> dict[str, bytes]:
+    ) -> Sequence[bytes]:
         """Return what the slots hold for ``answer``; ``match`` is told if a name was compared."""
-        values = {"host": self._host, "match": match_line(match, variant.language)}
-        if answer.as_of is not None:
-            values["instant"], values["as_of"] = _instant(answer.as_of, variant.language)
-        if answer.fact is not None:
-            values |= _fact_values(answer.fact, answer.office_name_now, variant.language)
-        return values
+        language, fact = variant.language, answer.fact
+        instant = _instant(answer.as_of, language) if answer.as_of is not None else (b"", b"")
+        first = (self._host, match_line(match, language), *instant)
+        if fact is None:
+            return first
+        # One look for what is unsafe in HTML and one encoding for all of them. No text holds a
+        # zero byte: PostgreSQL, where they come from, refuses it.
+        words = escape("\0".join(_fact_words(fact, answer.office_name_now, language)))
+        return *first, _successor(fact, language), *words.encode().split(b"\0")
 
 
+@lru_cache(maxsize=4096)
 def hours(tenths: int) -> str:
     """Return credit hours as people write them: 900 → 90, 905 → 90.5."""
     whole, rest = divmod(tenths, 10)
     return f"{whole}.{rest}" if rest else str(whole)
 
 
-def _fact_values(fact: Fact, office_name_now: str | None, language: str) -> dict[str, bytes]:
+def _fact_words(fact: Fact, office_name_now: str | None, language: str) -> tuple[str, ...]:
     texts = LANGUAGES[language]
     office = fact.office_name
     if office_name_now:
         office = texts["office.renamed"].format(office, office_name_now)
-    successor = b""
-    if fact.successor_version:
-        line = texts["successor"].format(
-            fact.successor_version, _day(fact.successor_issued_on, language)
-        )
-        successor = f'<p class="successor">{escape(line)}</p>'.encode()
-    return {
-        "successor": successor,
-        "year_number": b"%d" % fact.year,
-        "version_number": b"%d" % fact.certificate_version,
-        "issued_iso": fact.issued_on.encode(),
-        "office_id": escape(fact.office_id).encode(),
-        "status_index": b"" if fact.status_index is None else b"%d" % fact.status_index,
-        "record_digest": escape(fact.record_digest).encode(),
-        "name": escape(fact.name_masked).encode(),
-        "sex": texts.get(f"sex.{fact.sex}", _NOT_HELD).encode(),
-        "level": texts.get(f"level.{fact.title_level}", _NOT_HELD).encode(),
-        "identity": escape(fact.identity_masked or _NOT_HELD).encode(),
-        "number": escape(fact.management_number).encode(),
-        "year": texts["year"].format(fact.year).encode(),
-        "version": texts["version"].format(fact.certificate_version).encode(),
-        "total": hours(fact.total_tenths).encode(),
-        "public": hours(fact.public_tenths).encode(),
-        "professional": hours(fact.professional_tenths).encode(),
-        "employer": escape(fact.employer_name).encode(),
-        "office": escape(office).encode(),
-        "issued_on": _day(fact.issued_on, language).encode(),
-    }
+    return (
+        str(fact.year),
+        str(fact.certificate_version),
+        fact.issued_on,
+        fact.office_id,
+        "" if fact.status_index is None else str(fact.status_index),
+        fact.record_digest,
+        fact.name_masked,
+        texts.get(f"sex.{fact.sex}", _NOT_HELD),
+        texts.get(f"level.{fact.title_level}", _NOT_HELD),
+        fact.identity_masked or _NOT_HELD,
+        fact.management_number,
+        _numbered("year", fact.year, language),
+        _numbered("version", fact.certificate_version, language),
+        hours(fact.total_tenths),
+        hours(fact.public_tenths),
+        hours(fact.professional_tenths),
+        fact.employer_name,
+        office,
+        _day(fact.issued_on, language),
+    )
+
+
+def _successor(fact: Fact, language: str) -> bytes:
+    if not fact.successor_version:
+        return b""
+    day = _day(fact.successor_issued_on, language)
+    line = LANGUAGES[language]["successor"].format(fact.successor_version, day)
+    return f'<p class="successor">{escape(line)}</p>'.encode()
+
+
+@lru_cache(maxsize=1024)
+def _numbered(key: str, number: int, language: str) -> str:
+    return LANGUAGES[language][key].format(number)
 
 
 @lru_cache(maxsize=4096)

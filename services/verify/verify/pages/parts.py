@@ -1,9 +1,9 @@
 """Pieces of the page that depend on state, language and size."""
 
 import re
-from dataclasses import dataclass
 from html import escape as escape_fully
 from pathlib import Path
+from typing import NamedTuple
 
 from verify.domain import NameMatch, SealState, State
 from verify.pages.texts import LANGUAGES, Texts
@@ -23,8 +23,7 @@ _MATCH_MARKS = {NameMatch.MATCH: "good", NameMatch.DIFFERS: "bad"} | dict.fromke
 _UNSAFE = re.compile("[&<>\"']")
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """How the reader wants the page."""
 
     language: str = "zh"
