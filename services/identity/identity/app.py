@@ -13,6 +13,7 @@ from identity.http import (
     routes_administrator,
     routes_clients,
     routes_internal,
+    routes_offices,
     routes_person,
     routes_public,
     routes_sessions,
@@ -26,6 +27,7 @@ ROUTERS = (
     routes_sessions.router,
     routes_person.router,
     routes_administrator.router,
+    routes_offices.router,
     routes_clients.router,
     routes_internal.router,
 )

@@ -134,6 +134,20 @@ class GrantHeld(ServiceError):
     detail = "该人员已经是这个机构的管理员。"
 
 
+class GrantUnknown(ServiceError):
+    code = "identity.grant_unknown"
+    category = Category.NOT_FOUND
+    detail = "没有找到这位管理员，或其权限已经解除。"
+    remedy = "请刷新列表后再试。"
+
+
+class OwnGrant(ServiceError):
+    code = "identity.own_grant"
+    category = Category.FORBIDDEN
+    detail = "不能解除自己的管理员权限。"
+    remedy = "请由上级的其他管理员办理。"
+
+
 class AffiliationUnknown(ServiceError):
     code = "identity.affiliation_unknown"
     category = Category.NOT_FOUND

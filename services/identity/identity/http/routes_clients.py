@@ -18,6 +18,7 @@ from identity import errors
 from identity.http import cursors, schemas
 from identity.http import schemas_clients as shapes
 from identity.http.deps import Inside, Services
+from identity.store import organisations
 from identity.usecases.give_client_token import give_client_token
 from identity.usecases.keep_api_clients import (
     Issued,
@@ -105,7 +106,11 @@ async def show(
     after = cursors.decode_id(cursor)
     async with inside.database.reading() as tx:
         found, held = await list_clients(tx, inside.deps, caller, after=after, limit=limit + 1)
-    items = [shapes.client_entry(one, held[one.id]) for one in found[:limit]]
+        owners = await organisations.find_many(tx, [one.organisation_id for one in found])
+    items = [
+        shapes.client_entry(one, held[one.id], owners[one.organisation_id].name)
+        for one in found[:limit]
+    ]
     more = len(found) > limit
     return shapes.ClientPage(
         items=items, next_cursor=cursors.encode(items[-1].client_id) if more else None

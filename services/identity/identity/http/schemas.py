@@ -111,6 +111,11 @@ class OrganisationPage(Wire):
     next_cursor: str | None
 
 
+class OrganisationPlace(Wire):
+    organisation: OrganisationView
+    above: list[OrganisationView]
+
+
 class OrganisationRequest(Wire):
     parent_id: UUID
     kind: Kind
@@ -134,6 +139,26 @@ class AdministratorView(Wire):
     account_id: UUID
     organisation_id: UUID
     role: Role
+
+
+class AdministratorEntry(Wire):
+    grant_id: UUID
+    account_id: UUID
+    role: Role
+    name: str | None
+    username: str | None = Field(description="以证书管理号登录的人员没有用户名")
+    granted_at: datetime
+    password_initial: bool = Field(description="尚未修改初始密码")
+    own: bool = Field(description="是否本人")
+
+
+class AdministratorPage(Wire):
+    items: list[AdministratorEntry]
+    next_cursor: str | None
+
+
+class EndAppointmentRequest(Wire):
+    reason: ShortText
 
 
 class AffiliationRequest(Wire):

@@ -53,6 +53,7 @@ class ClientView(Wire):
 
 
 class ClientEntry(ClientView):
+    organisation_name: str
     secrets: list[SecretView] = Field(description="目前有效的密钥，不含密钥本身")
 
 
@@ -74,9 +75,16 @@ def client_view(client: ApiClient) -> ClientView:
     return ClientView(client_id=client.id, **_same(client))
 
 
-def client_entry(client: ApiClient, secrets: list[ClientSecret]) -> ClientEntry:
+def client_entry(
+    client: ApiClient, secrets: list[ClientSecret], organisation_name: str
+) -> ClientEntry:
     views = [SecretView.model_validate(one) for one in secrets]
-    return ClientEntry(client_id=client.id, secrets=views, **_same(client))
+    return ClientEntry(
+        client_id=client.id,
+        secrets=views,
+        organisation_name=organisation_name,
+        **_same(client),
+    )
 
 
 def _same(client: ApiClient) -> dict[str, object]:

@@ -71,7 +71,7 @@ async def appoint_administrator(
     organisation = await organisations.find(tx, appointment.organisation_id)
     if organisation is None:
         raise OrganisationUnknown(field="/organisation_id")
-    await _require_level_above(tx, caller, appointment.role, organisation)
+    await require_level_above(tx, caller, appointment.role, organisation)
     require_fit(appointment.role, organisation)
     account = await _account(tx, deps, appointment)
     if str(account) == caller.account_id:
@@ -92,9 +92,10 @@ async def appoint_administrator(
     return account
 
 
-async def _require_level_above(
+async def require_level_above(
     tx: Transaction, caller: Principal, role: Role, organisation: Organisation
 ) -> None:
+    """Raise ``OutsideYourArea`` unless the caller may give and take ``role`` there."""
     if role is Role.PROVINCIAL_ADMINISTRATOR:
         paths = await areas(tx, caller, Role.PROVINCIAL_ADMINISTRATOR)
         above = organisation.lies_within(*paths)
