@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 STACK := $(PYTHON) -m deploy.local.stack
 # Folders with Python of our own.
-CODE := chassis services deploy gateway tests
+CODE := chassis services deploy gateway portal/server tests
 
 .PHONY: help
 help: ## this menu
@@ -36,7 +36,7 @@ format: setup ## let ruff format the code and repair what it can
 
 .PHONY: types
 types: setup ## mypy in strict mode
-	@.venv/bin/mypy chassis services deploy
+	@.venv/bin/mypy chassis services deploy portal/server
 
 .PHONY: up
 up: setup ## start the stack, or what has stopped or changed in it

@@ -26,11 +26,11 @@ from deploy.local.stack import Stack
 from deploy.local.supervision import Supervisor
 
 TOOLS = ROOT / ".venv" / "bin"
-CODE = ("chassis", "services", "deploy", "gateway", "tests")
+CODE = ("chassis", "services", "deploy", "gateway", "portal/server", "tests")
 CHECKS = {
     "ruff check": ("ruff", "check", "--quiet", *CODE),
     "ruff format": ("ruff", "format", "--check", "--quiet", *CODE),
-    "mypy": ("mypy", "chassis", "services", "deploy"),
+    "mypy": ("mypy", "chassis", "services", "deploy", "portal/server"),
     "import rules": ("lint-imports",),
 }
 # The longest first, so that it is not the last to end; the others from the smallest to the whole.
@@ -44,6 +44,7 @@ SIDE_BY_SIDE = (
     "tests/contract",
     "tests/architecture",
     "gateway",
+    "portal",
     "deploy",
     "tests/deploy",
 )

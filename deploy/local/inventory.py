@@ -7,7 +7,7 @@ from deploy.local.checkout import Checkout
 from deploy.local.deployables import DEPLOYABLES
 from deploy.local.environment import write_settings
 from deploy.local.processes import Process
-from deploy.local.servers import envoy, pki, postgres, rabbitmq, redis, spans
+from deploy.local.servers import envoy, pki, portal, postgres, rabbitmq, redis, spans
 
 ACCOUNTS = tuple(deployable.account for deployable in DEPLOYABLES)
 
@@ -36,6 +36,11 @@ def support_processes(checkout: Checkout) -> Sequence[Process]:
     return (pki.process(checkout), spans.process(checkout))
 
 
+def front_processes(checkout: Checkout) -> Sequence[Process]:
+    """Return what people meet; last, so that it opens on what works."""
+    return (portal.process(checkout), envoy.process(checkout))
+
+
 def all_processes(checkout: Checkout) -> Sequence[Process]:
     """Every process, in the order of their start."""
     return (
@@ -46,7 +51,7 @@ def all_processes(checkout: Checkout) -> Sequence[Process]:
             for deployable in DEPLOYABLES
             for process in services.processes(checkout, deployable)
         ),
-        envoy.process(checkout),
+        *front_processes(checkout),
     )
 
 

@@ -10,7 +10,6 @@ from deploy.local.failures import Failures
 from deploy.local.listeners import owner_of
 from deploy.local.problems import StackError
 from deploy.local.processes import Process
-from deploy.local.servers import envoy
 from deploy.local.supervision import Supervisor
 from deploy.local.terminal import say
 from deploy.local.waiting import is_taken, wait_until
@@ -48,7 +47,7 @@ class Startup:
         failures.attempt(self._start, "services", processes)
         for step in steps.seeds(checkout):
             failures.attempt(step.run, checkout)
-        failures.attempt(self._start, "gateway", [envoy.process(checkout)])
+        failures.attempt(self._start, "gateway", inventory.front_processes(checkout))
         failures.raise_if_any()
 
     def _migrate(self, failures: Failures) -> Sequence[Deployable]:

@@ -21,7 +21,7 @@ from deploy.local.spans import SpanFile, make_app
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
-SERVICES = ("identity", "hours", "certificates", "verify")
+UPSTREAMS = ("identity", "hours", "certificates", "verify", "portal")
 READY_SECONDS = 20.0
 
 
@@ -114,7 +114,8 @@ async def exchange(port: int, request: bytes, address: str) -> Answer:
             status, *lines = head.rstrip().split("\r\n")
             pairs = (line.partition(": ") for line in lines)
             headers = {name.lower(): value for name, _, value in pairs}
-            body = await _read_body(reader, headers)
+            told = request.startswith(b"HEAD ")
+            body = b"" if told else await _read_body(reader, headers)
     finally:
         writer.close()
     return Answer(int(status.split()[1]), headers, body)
@@ -152,12 +153,12 @@ async def running_gateway(
     folder: Path, *, absent: frozenset[str] = frozenset(), **limits: object
 ) -> AsyncIterator[Gateway]:
     """Envoy with these limits changed; services named in `absent` have nobody at their port."""
-    names = (*SERVICES, "spans", "public", "admin")
+    names = (*UPSTREAMS, "spans", "public", "admin")
     ports = dict(zip(names, free_ports(len(names)), strict=True))
     gateway = Gateway(ports["public"], ports["admin"], folder, new_key())
     runners = [
         await _serve(_upstream(name, gateway), ports[name])
-        for name in SERVICES
+        for name in UPSTREAMS
         if name not in absent
     ]
     runners.append(await _serve(make_app(SpanFile(folder / "spans.jsonl")), ports["spans"]))
@@ -195,8 +196,8 @@ def free_ports(count: int) -> list[int]:
 
 
 def _places(ports: Mapping[str, int], folder: Path) -> dict[str, str]:
-    places = {f"{name.upper()}_HOST": "127.0.0.1" for name in (*SERVICES, "spans")}
-    places |= {f"{name.upper()}_PORT": str(ports[name]) for name in (*SERVICES, "spans")}
+    places = {f"{name.upper()}_HOST": "127.0.0.1" for name in (*UPSTREAMS, "spans")}
+    places |= {f"{name.upper()}_PORT": str(ports[name]) for name in (*UPSTREAMS, "spans")}
     return places | {
         "LISTEN_ADDRESS": "127.0.0.1",
         "LISTEN_PORT": str(ports["public"]),

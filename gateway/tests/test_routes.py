@@ -52,7 +52,6 @@ PROTECTED = [
     ("POST", "/api/verify/v1/checks", "verify"),
 ]
 NOT_THERE = [
-    "/",
     "/internal/tokens",
     "/internal/resolve",
     "/metrics",
@@ -62,6 +61,9 @@ NOT_THERE = [
     "/csc/v1/info",
     "/oauth2/token",
     "/v",
+    "/internal",
+    "/health/",
+    "/metrics/all",
     "/API/identity/v1/organisations",
 ]
 # Ways to spell a path so that a router and a service could read it differently.
@@ -122,6 +124,24 @@ async def test_protected_route_needs_a_token(
 async def test_address_is_unknown_when_it_is_not_routed(gateway: Gateway, target: str) -> None:
     heard = len(gateway.requests)
     answer = await gateway.ask(target, token=gateway.token())
+    assert (answer.status, answer.code) == (404, "gateway.not_found")
+    assert len(gateway.requests) == heard
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("target", ["/", "/login?next=/technician", "/assets/a-1.js", "/verify"])
+async def test_everything_else_is_the_portals_for_reading(
+    gateway: Gateway, method: str, target: str
+) -> None:
+    answer = await gateway.ask(target, method=method)
+    assert answer.status == 200
+    assert (gateway.requests[-1]["service"], gateway.requests[-1]["path"]) == ("portal", target)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+async def test_nothing_is_sent_to_the_portal(gateway: Gateway, method: str) -> None:
+    heard = len(gateway.requests)
+    answer = await gateway.ask("/login", method=method, token=gateway.token())
     assert (answer.status, answer.code) == (404, "gateway.not_found")
     assert len(gateway.requests) == heard
 

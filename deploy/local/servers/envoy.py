@@ -64,6 +64,8 @@ def values(checkout: Checkout) -> Mapping[str, str]:
         "LISTEN_PORT": str(checkout.ports["GATEWAY"]),
         "ADMIN_ADDRESS": "127.0.0.1",
         "ADMIN_PORT": str(checkout.ports["ENVOY_ADMIN"]),
+        "PORTAL_HOST": "127.0.0.1",
+        "PORTAL_PORT": str(checkout.ports["PORTAL_API"]),
         "SPANS_HOST": "127.0.0.1",
         "SPANS_PORT": str(checkout.ports["SPANS"]),
         "TRACE_PERCENT": "100",

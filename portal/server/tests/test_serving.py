@@ -1,0 +1,105 @@
+"""What the portal's process answers: a file, the one page, or nothing."""
+
+import gzip
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from portal_server.app import Portal
+
+PAGE = "<!doctype html><title>portal</title>" + "·" * 2000
+SCRIPT = "export const one = 1\n" * 200
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / ".vite").mkdir()
+    (tmp_path / ".vite" / "manifest.json").write_text("{}")
+    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "assets" / "index-1a2b.js").write_text(SCRIPT)
+    (tmp_path / "assets" / "index-1a2b.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
+    return tmp_path
+
+
+@pytest.fixture
+async def portal(built: Path) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=Portal(built))
+    async with httpx.AsyncClient(transport=transport, base_url="http://portal") as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/technician/years/2026", "/index.html"])
+async def test_every_page_is_the_one_page_and_asked_for_again(
+    portal: httpx.AsyncClient, path: str
+) -> None:
+    answer = await portal.get(path)
+    assert (answer.status_code, answer.text) == (200, PAGE)
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_unchanged_page_is_not_sent_again(portal: httpx.AsyncClient) -> None:
+    tag = (await portal.get("/")).headers["etag"]
+    assert (await portal.get("/login", headers={"if-none-match": tag})).status_code == 304
+
+
+async def test_page_of_another_build_has_another_tag(built: Path) -> None:
+    async def tag() -> str:
+        transport = httpx.ASGITransport(app=Portal(built))
+        async with httpx.AsyncClient(transport=transport, base_url="http://portal") as client:
+            return str((await client.get("/")).headers["etag"])
+
+    before = await tag()
+    other = PAGE.replace("portal", "latrop")
+    (built / "index.html").write_text(other, encoding="utf-8")
+    assert await tag() != before
+
+
+async def test_asset_is_kept_for_ever_and_comes_compressed(portal: httpx.AsyncClient) -> None:
+    answer = await portal.get("/assets/index-1a2b.js", headers={"accept-encoding": "gzip"})
+    assert answer.text == SCRIPT
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "immutable" in answer.headers["cache-control"]
+    plain = await portal.get("/assets/index-1a2b.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/gone-9z.js", "/favicon.ico", "/.vite/manifest.json", "/a/../../etc/passwd.d"]
+)
+async def test_missing_file_is_no_page(portal: httpx.AsyncClient, path: str) -> None:
+    answer = await portal.get(path)
+    assert (answer.status_code, answer.text) == (404, "")
+
+
+async def test_head_tells_without_sending(portal: httpx.AsyncClient) -> None:
+    answer = await portal.head("/login")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert int(answer.headers["content-length"]) == len(PAGE.encode())
+
+
+async def test_nothing_is_accepted(portal: httpx.AsyncClient) -> None:
+    answer = await portal.post("/login", content=b"x")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/index-1a2b.js", "/nothing.js"])
+async def test_every_answer_is_under_the_policy(portal: httpx.AsyncClient, path: str) -> None:
+    headers = (await portal.get(path)).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
+
+
+def test_nothing_is_served_before_it_is_built(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="build the portal first"):
+        Portal(tmp_path)

@@ -1,0 +1,46 @@
+import type { Words } from '@/words'
+
+export default {
+  zh: {
+    title: '账户信息',
+    name: '姓名',
+    username: '用户名',
+    number: '证书管理号',
+    identity: '证件号码',
+    status: '实名状态',
+    statuses: { unproven: '待单位确认', proven: '已实名', closed: '已注销' },
+    employers: '所在单位',
+    states: { requested: '待确认', confirmed: '已确认', rejected: '未通过', ended: '已离职' },
+    duties: '管理职责',
+    roles: {
+      technician: '专业技术人员',
+      employer_administrator: '单位管理员',
+      department_administrator: '主管部门管理员',
+      training_institution: '培训机构',
+      bureau_administrator: '人社部门管理员',
+      provincial_administrator: '省级管理员',
+      operator: '运行维护人员',
+    },
+  },
+  en: {
+    title: 'Account',
+    name: 'Name',
+    username: 'User name',
+    number: 'Management number',
+    identity: 'ID number',
+    status: 'Real-name check',
+    statuses: { unproven: 'waits for the employer', proven: 'done', closed: 'closed' },
+    employers: 'Employers',
+    states: { requested: 'waits', confirmed: 'confirmed', rejected: 'rejected', ended: 'ended' },
+    duties: 'Duties',
+    roles: {
+      technician: 'Technician',
+      employer_administrator: 'Employer administrator',
+      department_administrator: 'Department administrator',
+      training_institution: 'Training institution',
+      bureau_administrator: 'Bureau administrator',
+      provincial_administrator: 'Provincial administrator',
+      operator: 'Operator',
+    },
+  },
+} satisfies Words
