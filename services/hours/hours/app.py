@@ -17,7 +17,13 @@ from chassis.http import create_app
 from chassis.objects import ObjectStore
 from chassis.outbox import Outbox
 from hours import tables
-from hours.http import routes_own_claims, routes_reference, routes_reviewers, routes_technicians
+from hours.http import (
+    routes_own_claims,
+    routes_queue,
+    routes_reference,
+    routes_reviewers,
+    routes_technicians,
+)
 from hours.http.deps import Desk
 from hours.settings import HoursSettings
 from hours.usecases.tools import Tools
@@ -25,6 +31,7 @@ from hours.usecases.tools import Tools
 ROUTERS = (
     routes_technicians.router,
     routes_own_claims.router,
+    routes_queue.router,
     routes_reviewers.router,
     routes_reference.router,
 )

@@ -143,6 +143,13 @@ class ClaimAlreadyDecided(ServiceError):
     remedy = "请刷新待审列表。"
 
 
+class ReviewHeldByAnother(ServiceError):
+    code = "hours.review_held_by_another"
+    category = Category.CONFLICT
+    detail = "该申报正由其他管理员办理。"
+    remedy = "请先办理其他申报；对方办结、放回或到时限后即可办理。"
+
+
 class ClaimNotApproved(ServiceError):
     code = "hours.claim_not_approved"
     category = Category.CONFLICT

@@ -28,6 +28,13 @@ class HoursSettings(ServiceSettings):
     service_client_id: str = "hours"
     service_client_secret_file: Path | None = None
 
+    # Minutes a reviewer keeps a claim taken into hand: time to read the papers, and short enough
+    # that one forgotten over lunch comes free.
+    review_hold_minutes: int = Field(default=30, ge=1)
+    # Calendar days from filing to decision that the service promises; older claims are shown as
+    # overdue. The regulation names no such term, so every deployment may set its own.
+    review_target_days: int = Field(default=15, ge=1)
+
     # Days that handled events and answered keys are remembered: longer than any replay.
     remember_days: int = Field(default=30, ge=1)
 

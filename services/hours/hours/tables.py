@@ -173,6 +173,8 @@ evidence = Table(
     Index("ix_evidence_sha256", "sha256"),
 )
 
+_FILTERED = ("year", "subject_kind", "activity_kind")
+
 claims = Table(
     "claims",
     metadata,
@@ -200,19 +202,22 @@ claims = Table(
     CheckConstraint("state <> 'approved' OR approved_tenths IS NOT NULL", name="approved_counts"),
     Index("ix_claims_person_id", "person_id", "year", "state"),
     Index("ix_claims_own", "person_id", "submitted_at", "id"),
+    # Both hold all that the queue filters by: a page is found without reading a claim.
     Index(
-        "ix_claims_waiting",
+        "ix_claims_queue",
         "state",
         "submitted_at",
         "id",
+        postgresql_include=["organisation_id", "person_id", *_FILTERED],
         postgresql_where="state IN ('submitted', 'employer_approved')",
     ),
     Index(
-        "ix_claims_waiting_at",
+        "ix_claims_queue_at",
         "organisation_id",
         "state",
         "submitted_at",
         "id",
+        postgresql_include=["person_id", *_FILTERED],
         postgresql_where="state IN ('submitted', 'employer_approved')",
     ),
     Index("ix_claims_updated_at", "updated_at"),
@@ -225,6 +230,16 @@ claim_evidence = Table(
     Column("evidence_id", Uuid, ForeignKey("evidence.id"), primary_key=True),
     Column("position", Integer, nullable=False),
     Index("ix_claim_evidence_evidence_id", "evidence_id"),
+)
+
+# Who is at work on a waiting claim; free again by itself once the time is over.
+review_assignments = Table(
+    "review_assignments",
+    metadata,
+    Column("claim_id", Uuid, ForeignKey("claims.id"), primary_key=True),
+    Column("held_by", Text, nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+    Index("ix_review_assignments_until", "until"),
 )
 
 decisions = Table(

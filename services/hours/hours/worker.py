@@ -15,6 +15,7 @@ from chassis.serving import Schedule, run_tasks, serve
 from hours import subscribers, tables
 from hours.app import build_tools
 from hours.settings import HoursSettings
+from hours.store import assignments
 
 _AUDIT_SECONDS = 5.0
 _PURGE_SECONDS = 3600.0
@@ -42,12 +43,13 @@ async def run_worker(settings: HoursSettings, stop: asyncio.Event) -> None:
     ]
 
     async def purge() -> None:
-        """Forget handled events and answered keys that nobody can repeat any more."""
+        """Forget handled events, answered keys and taken claims that nobody asks for any more."""
         limit = clock.now() - timedelta(days=settings.remember_days)
         async with database.transaction() as tx:
             await tx.execute(delete(tables.inbox).where(tables.inbox.c.handled_at < limit))
             keys = tables.idempotency
             await tx.execute(delete(keys).where(keys.c.created_at < limit))
+            await assignments.forget(tx, limit)
 
     schedules = (
         Schedule("audit-sealer", _AUDIT_SECONDS, lambda: tools.audit.seal(database), database),

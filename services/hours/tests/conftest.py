@@ -82,6 +82,10 @@ class Caller:
         headers = {**self.headers, "idempotency-key": key or str(uuid7())}
         return await self.http.post(f"/api/hours/v1{url}", json=body, headers=headers)
 
+    async def send(self, method: str, url: str) -> httpx.Response:
+        """Send a request that has no body and needs no key."""
+        return await self.http.request(method, f"/api/hours/v1{url}", headers=self.headers)
+
     async def upload(
         self,
         content: bytes = PDF,
@@ -229,6 +233,10 @@ class Hours:
     @property
     def objects(self) -> Path:
         return Path(urlparse(self.settings.objects_url).path)
+
+    def place(self, name: str) -> str:
+        """Return the id of a named organisation."""
+        return str(organisation(name))
 
     async def run(self, statement: str, **values: Any) -> None:
         async with self.database.transaction() as tx:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from services.certificates.tests.unit.stamping import StampAuthority
 from tests.kit.pki import SealSigner, throw_away_pki
@@ -122,6 +123,38 @@ def saved_after(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], None]) 
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def covered(pdf: bytes, colour: bytes = b"1 1 1") -> bytes:
+    """Return the file with other hours drawn over its total in a later revision."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        page = writer.root["/Pages"]["/Kids"][0].get_object()
+        resources = page["/Resources"]
+        fonts = generic.DictionaryObject(dict(resources["/Font"].items()))
+        fonts["/Evil"] = writer.add_object(
+            generic.DictionaryObject(
+                {
+                    generic.pdf_name("/Type"): generic.pdf_name("/Font"),
+                    generic.pdf_name("/Subtype"): generic.pdf_name("/Type1"),
+                    generic.pdf_name("/BaseFont"): generic.pdf_name("/Helvetica"),
+                }
+            )
+        )
+        own = generic.DictionaryObject(dict(resources.items()))
+        own["/Font"] = fonts
+        page["/Resources"] = own
+        drawn = generic.StreamObject(
+            stream_data=b"Q q " + colour + b" rg 130 316 30 24 re f Q "
+            b"BT /Evil 13 Tf 134 322 Td (120) Tj ET"
+        )
+        before = page.raw_get("/Contents")
+        kept = list(before) if isinstance(before, generic.ArrayObject) else [before]
+        first = writer.add_object(generic.StreamObject(stream_data=b"q "))
+        page["/Contents"] = generic.ArrayObject([first, *kept, writer.add_object(drawn)])
+        writer.update_container(page)
+
+    return saved_after(pdf, change)
 
 
 @cache

@@ -57,7 +57,7 @@ class Examined:
         """Yield number and name as record and page give them."""
         if self.record:
             yield str(self.record.get("number", "")), str(self.record.get("name", ""))
-        name, number = NAME_ON_PAGE.search(self.text), _page(PRINTED[0], self.text)
+        name, number = NAME_ON_PAGE.search(self.text), on_page(PRINTED[0], self.text)
         if name and number:
             yield number, name[1]
 
@@ -142,13 +142,13 @@ def differences(examined: Examined, fact: Fact) -> list[Finding]:
             said = _said(printed, examined.record)
             if said is not None and said != registered:
                 found.append(Finding(printed.field, printed.label, said, registered, "record"))
-        found += _on_page(examined, printed, registered)
+        found += _differing(examined, printed, registered)
     return found
 
 
 def text(examined: Examined, found: Sequence[Finding]) -> Outcome:
     """Say whether the page reads as registered; a picture of a page has no text to read."""
-    readable = [one for one in PRINTED if _page(one, examined.text)]
+    readable = [one for one in PRINTED if on_page(one, examined.text)]
     if any(one.source == "page" for one in found):
         return "failed"
     return "passed" if len(readable) >= len(PRINTED) // 2 else "not_checked"
@@ -166,8 +166,8 @@ def where(examined: Examined, value: str) -> tuple[int, tuple[float, float, floa
     return near
 
 
-def _on_page(examined: Examined, printed: Printed, registered: str) -> Iterator[Finding]:
-    said = _page(printed, examined.text)
+def _differing(examined: Examined, printed: Printed, registered: str) -> Iterator[Finding]:
+    said = on_page(printed, examined.text)
     if not said or not registered:
         return
     if said != packed(registered):
@@ -206,7 +206,7 @@ def _overlap(one: Sequence[float], other: Sequence[float]) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
-def _page(printed: Printed, words: str) -> str | None:
+def on_page(printed: Printed, words: str) -> str | None:
     match = printed.on_page.search(words) if printed.on_page else None
     return match[1][:100] if match else None
 

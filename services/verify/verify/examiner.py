@@ -11,11 +11,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from chassis.own_process import run_module
 from verify.errors import ExaminerBusy
+from verify.pictures import ASKED
 
 _SECONDS = 10.0
 # Each takes a processor for about a second.
 _AT_ONCE = 2
 _WAITING = 8
+_DAMAGED = {"unreadable": "damaged"}
 
 
 class Examiner:
@@ -33,23 +35,26 @@ class Examiner:
         roots = x509.load_pem_x509_certificates(pem) if pem else []
         return cls([root.public_bytes(Encoding.DER) for root in roots])
 
-    async def examine(self, pdf: bytes) -> dict[str, Any]:
+    async def examine(self, pdf: bytes, *, pictures: bool = False) -> dict[str, Any]:
         """Return what the process says of ``pdf``; raise ``ExaminerBusy`` when too many wait."""
         if self._present >= _AT_ONCE + _WAITING:
             raise ExaminerBusy(retry_after_seconds=10)
         self._present += 1
         try:
             async with self._turns:
-                return await self._run(pdf)
+                return await self._run(pdf, [ASKED] if pictures else [])
         finally:
             self._present -= 1
 
-    async def _run(self, pdf: bytes) -> dict[str, Any]:
+    async def _run(self, pdf: bytes, arguments: Sequence[str]) -> dict[str, Any]:
         try:
-            code, output = await run_module("verify.examining", self._roots + pdf, seconds=_SECONDS)
+            code, output = await run_module(
+                "verify.examining", self._roots + pdf, seconds=_SECONDS, arguments=arguments
+            )
         except TimeoutError:
             return {"unreadable": "too_slow"}
-        if code:
-            return {"unreadable": "damaged"}
-        answer: dict[str, Any] = json.loads(output)
-        return answer
+        try:
+            answer: dict[str, Any] = json.loads(output)
+        except ValueError:
+            return _DAMAGED
+        return _DAMAGED if code else answer

@@ -2,8 +2,9 @@
 
 A PDF is a hostile format. This process has little memory and time, no network and nothing to lose:
 it is told the trust roots and the file on its standard input and says on its standard output what
-it found. What that means against the registry is decided elsewhere; nothing here is believed that
-only the file says of itself.
+it found, with pictures of the first pages if it is called with ``pictures``. What that means
+against the registry is decided elsewhere; nothing here is believed that only the file says of
+itself.
 """
 
 import io
@@ -15,8 +16,6 @@ import warnings
 from datetime import datetime
 from typing import Any
 
-import pypdfium2
-import zxingcpp
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,74 +24,22 @@ from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timesta
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
-# A certificate is one page; a second leaf may be bound to it, a book is none.
-MOST_PAGES = 4
+from verify.looking import MOST_PAGES, Unreadable, look
+from verify.pictures import ASKED
+
 _MOST_SIGNATURES = 10
 _MOST_ANNOTATIONS = 20
-_MOST_TEXT = 20_000
-_MOST_RECTANGLES = 400
 _MOST_RECORD_BYTES = 20_000
 _RECORD = "certificate.json"
-_DOTS_PER_INCH = 150
-_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-_MOST_PIXELS = 16_000_000
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 8
 
 
-class Unreadable(Exception):
-    """The file is none that could be a certificate; the message is a stable word for why."""
-
-
-def examine(pdf: bytes, roots: list[bytes]) -> dict[str, Any]:
+def examine(pdf: bytes, roots: list[bytes], *, pictures: bool) -> dict[str, Any]:
     """Return everything that the file shows; raise ``Unreadable`` naming the reason."""
-    seen = _look(pdf)
+    seen = look(pdf, pictures=pictures)
     seen |= _read(pdf, roots)
     return seen
-
-
-def _look(pdf: bytes) -> dict[str, Any]:
-    """Return what people and scanners would see, as PDFium draws it."""
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable("encrypted" if "password" in str(error).lower() else "damaged") from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise Unreadable("too_many_pages")
-        text, rectangles, codes = "", [], []
-        for number in range(len(document)):
-            page = document[number]
-            words = page.get_textpage()
-            text += words.get_text_range()[: _MOST_TEXT - len(text)] + "\n"
-            rectangles += _rectangles(number, words)
-            codes += _codes(page)
-            words.close()
-            page.close()
-        return {"pages": len(document), "text": text, "rectangles": rectangles, "codes": codes}
-    finally:
-        document.close()
-
-
-def _rectangles(number: int, words: Any) -> list[list[Any]]:
-    count = min(words.count_rects(), _MOST_RECTANGLES)
-    found = []
-    for index in range(count):
-        box = words.get_rect(index)
-        found.append(
-            [number, *(round(edge, 1) for edge in box), words.get_text_bounded(*box)[:200]]
-        )
-    return found
-
-
-def _codes(page: Any) -> list[str]:
-    scale = _DOTS_PER_INCH / 72
-    width, height = page.get_size()
-    if width * height * scale * scale > _MOST_PIXELS:
-        raise Unreadable("too_large_a_page")
-    picture = page.render(scale=scale, grayscale=True).to_pil()
-    codes = zxingcpp.read_barcodes(picture, formats=_CODES)
-    return [code.text[:1000] for code in codes[:8]]
 
 
 def _read(pdf: bytes, roots: list[bytes]) -> dict[str, Any]:
@@ -189,7 +136,7 @@ def _main() -> int:
     source = sys.stdin.buffer
     roots = [bytes.fromhex(one) for one in json.loads(source.readline())]
     try:
-        answer = examine(source.read(), roots)
+        answer = examine(source.read(), roots, pictures=ASKED in sys.argv[1:])
     except Unreadable as refusal:
         answer = {"unreadable": str(refusal)}
     except BaseException:  # noqa: BLE001 - whatever a hostile file does to the reader

@@ -110,6 +110,17 @@ class Verdict:
     def gives_reason(self) -> bool:
         return bool(self.reason_code or self.reason)
 
+    def check_refusal(self) -> None:
+        """Refuse to return or reject a claim without saying why and what to do."""
+        if self.outcome is Outcome.APPROVE:
+            return
+        if self.outcome is Outcome.RETURN and not self.reason_code:
+            raise ReasonMissing(field="/reason_code")
+        if not self.gives_reason:
+            raise ReasonMissing(field="/reason")
+        if not self.remedy:
+            raise RemedyMissing(field="/remedy")
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -234,12 +245,7 @@ class Claim:
         )
 
     def _refuse(self, verdict: Verdict) -> Self:
-        if verdict.outcome is Outcome.RETURN and not verdict.reason_code:
-            raise ReasonMissing(field="/reason_code")
-        if not verdict.gives_reason:
-            raise ReasonMissing(field="/reason")
-        if not verdict.remedy:
-            raise RemedyMissing(field="/remedy")
+        verdict.check_refusal()
         returned = verdict.outcome is Outcome.RETURN
         return replace(
             self,

@@ -19,12 +19,7 @@ async def claim_detail(tx: Transaction, claim: Claim) -> ClaimDetail:
         **ClaimOut.of(claim).model_dump(),
         organisation_name=name,
         holder=holder_of(claim.state, name, offices.get(path)),
-        evidence=[
-            EvidenceOut(
-                evidence_id=row["id"], media_type=row["media_type"], size_bytes=row["size_bytes"]
-            )
-            for row in files
-        ],
+        evidence=[EvidenceOut.of(row) for row in files],
         decisions=[
             DecisionOut.model_validate(dict(row)) for row in decided if row["step"] != BY_OWNER
         ],

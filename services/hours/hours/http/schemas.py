@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy import RowMapping
 
 from hours.domain.claims import Claim, NewClaim, Outcome, State, Step, Verdict
 from hours.policy import Rule
@@ -28,7 +29,7 @@ Tenths = Annotated[int, Field(strict=True, description="学时，单位为0.1学
 Year = Annotated[int, Field(ge=2000, le=2100, description="年度")]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
@@ -37,8 +38,12 @@ class EvidenceOut(BaseModel):
     media_type: str
     size_bytes: int
 
+    @classmethod
+    def of(cls, row: RowMapping) -> Self:
+        return cls.model_validate({**row, "evidence_id": row["id"]})
 
-class MendedClaimIn(_Strict):
+
+class MendedClaimIn(Strict):
     """What a claim says, apart from its year, which it keeps."""
 
     subject_kind: Code = Field(description="public 公需科目，professional 专业科目")
@@ -61,7 +66,7 @@ class ClaimIn(MendedClaimIn):
         return NewClaim(**self.content())
 
 
-class EstimateIn(_Strict):
+class EstimateIn(Strict):
     """A claim being written; its evidence and title do not change what it counts."""
 
     year: Year
@@ -142,19 +147,7 @@ class ClaimPage(BaseModel):
     next_cursor: str | None
 
 
-class ReviewItem(ClaimOut):
-    person_name: str
-    management_number: str
-    organisation_name: str
-    age_seconds: int = Field(description="自提交起已过秒数")
-
-
-class ReviewPage(BaseModel):
-    items: list[ReviewItem]
-    next_cursor: str | None
-
-
-class DecisionIn(_Strict):
+class DecisionIn(Strict):
     step: Step
     outcome: Outcome
     approved_tenths: Tenths | None = None
@@ -167,7 +160,7 @@ class DecisionIn(_Strict):
         return Verdict(**self.model_dump())
 
 
-class WithdrawalIn(_Strict):
+class WithdrawalIn(Strict):
     reason_code: Code | None = None
     reason: Prose | None = None
     remedy: Prose | None = None

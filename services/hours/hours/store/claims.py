@@ -20,6 +20,10 @@ _CLAIM = tuple(claims.c[name] for name in Claim.__dataclass_fields__)
 _IN_SCOPE = within("organisations.path")
 
 
+# Nobody reads more beside the claim that is decided.
+_MOST_OF_A_YEAR = 100
+
+
 async def add_evidence(tx: Transaction, row: Mapping[str, Any]) -> None:
     await tx.execute(insert(evidence).values(row))
 
@@ -139,6 +143,18 @@ async def own_page(
     if before is not None:
         query = query.where(tuple_(claims.c.submitted_at, claims.c.id) < tuple_(*before))
     query = query.order_by(claims.c.submitted_at.desc(), claims.c.id.desc()).limit(limit)
+    return [_claim(row) for row in (await tx.execute(query)).mappings()]
+
+
+async def others_of_year(tx: Transaction, claim: Claim) -> list[Claim]:
+    """Return the other claims of the same person and year, newest first."""
+    query = (
+        select(*_CLAIM)
+        .where(claims.c.person_id == claim.person_id, claims.c.year == claim.year)
+        .where(claims.c.id != claim.id)
+        .order_by(claims.c.submitted_at.desc(), claims.c.id.desc())
+        .limit(_MOST_OF_A_YEAR)
+    )
     return [_claim(row) for row in (await tx.execute(query)).mappings()]
 
 

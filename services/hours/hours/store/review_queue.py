@@ -1,15 +1,32 @@
-"""The review queue: pages of waiting claims within a subtree, oldest first."""
+"""The review queue: pages of waiting claims within a subtree, in the order of filing.
+
+A page is found from the index alone (`ix_claims_queue`, `ix_claims_queue_at` hold every column
+that is filtered by); only its few claims are then read.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, RowMapping, Select, and_, func, select, text, true, tuple_
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    RowMapping,
+    Select,
+    Subquery,
+    and_,
+    func,
+    select,
+    text,
+    true,
+    tuple_,
+)
 
 from chassis.db import Transaction, within
-from hours.domain.claims import WAITING, Claim, Step
-from hours.tables import claims, organisations, persons
+from hours.domain.claims import WAITING, Claim
+from hours.domain.reviews import Holding, Sort, Wanted
+from hours.tables import claim_evidence, claims, organisations, persons, review_assignments
 
 Position = tuple[datetime, UUID]
 
@@ -26,26 +43,68 @@ _EMPLOYER_IN_SCOPE = within(
 
 
 async def waiting_page(
-    tx: Transaction,
-    step: Step,
-    *,
-    scopes: Sequence[str],
-    not_of: UUID | None,
-    after: Position | None,
-    limit: int,
+    tx: Transaction, wanted: Wanted, *, sort: Sort, after: Position | None, limit: int
 ) -> Sequence[RowMapping]:
-    """Return the claims that wait for ``step`` within ``scopes``, never those of ``not_of``."""
-    waiting = [claims.c.state == WAITING[step]]
-    if not_of is not None:
-        waiting.append(claims.c.person_id != not_of)
+    """Return the wanted claims behind ``after`` in the given order, with who filed them where."""
+    conditions = _conditions(wanted)
     if after is not None:
-        waiting.append(tuple_(claims.c.submitted_at, claims.c.id) > tuple_(*after))
-    few = await _count(tx, scopes) <= _FEW_ORGANISATIONS
-    query = _merged(waiting, limit) if few else _walked(waiting, limit)
-    rows: Sequence[RowMapping] = (
-        (await tx.execute(query, {"scopes": list(scopes)})).mappings().all()
+        place = tuple_(claims.c.submitted_at, claims.c.id)
+        conditions.append(place > tuple_(*after) if sort is Sort.OLDEST else place < tuple_(*after))
+    if wanted.holding in {Holding.MINE, Holding.OTHERS}:
+        page = _held(wanted, conditions, sort, limit)
+    elif await _count(tx, wanted.scopes) <= _FEW_ORGANISATIONS:
+        page = _merged(conditions, sort, limit)
+    else:
+        page = _walked(conditions, sort, limit)
+    query = _described(page.subquery("page"), sort)
+    rows = (await tx.execute(query, {"scopes": list(wanted.scopes)})).mappings().all()
+    return list(rows)
+
+
+async def one(tx: Transaction, claim_id: UUID) -> RowMapping:
+    """Return one claim that exists as the queue shows it, whatever its state."""
+    it = select(claims.c.id, claims.c.submitted_at).where(claims.c.id == claim_id)
+    query = _described(it.subquery("page"), Sort.OLDEST)
+    row: RowMapping = (await tx.execute(query)).mappings().one()
+    return row
+
+
+async def figures(tx: Transaction, wanted: Wanted, *, overdue_before: datetime) -> RowMapping:
+    """Return how many wanted claims wait, since when the oldest, and how many are overdue."""
+    query = (
+        select(
+            func.count().label("waiting"),
+            func.min(claims.c.submitted_at).label("oldest"),
+            func.count().filter(claims.c.submitted_at < overdue_before).label("overdue"),
+        )
+        .select_from(claims)
+        .join(organisations, organisations.c.id == claims.c.organisation_id)
+        .where(text(_IN_SCOPE), *_conditions(wanted))
     )
-    return rows
+    if wanted.holding in {Holding.MINE, Holding.OTHERS}:
+        held = _holders(wanted)
+        query = query.join(held, held.c.claim_id == claims.c.id)
+    row: RowMapping = (await tx.execute(query, {"scopes": list(wanted.scopes)})).mappings().one()
+    return row
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [claims.c.state == WAITING[wanted.step]]
+    if wanted.not_of is not None:
+        conditions.append(claims.c.person_id != wanted.not_of)
+    for name in ("year", "subject_kind", "activity_kind"):
+        asked = getattr(wanted, name)
+        if asked is not None:
+            conditions.append(claims.c[name] == asked)
+    if wanted.filed_before is not None:
+        conditions.append(claims.c.submitted_at < wanted.filed_before)
+    if wanted.holding is Holding.FREE:
+        # NOT IN, not an anti-join: it is hashed once and leaves the rows in their order.
+        in_force = select(review_assignments.c.claim_id).where(
+            review_assignments.c.until > wanted.now
+        )
+        conditions.append(claims.c.id.not_in(in_force))
+    return conditions
 
 
 async def _count(tx: Transaction, scopes: Sequence[str]) -> int:
@@ -54,47 +113,79 @@ async def _count(tx: Transaction, scopes: Sequence[str]) -> int:
     return int(await tx.scalar(query, {"scopes": list(scopes)}) or 0)
 
 
-def _columns(of: Any) -> list[Column[Any]]:
+def _order(of: Any, sort: Sort) -> tuple[ColumnElement[Any], ...]:
+    columns = (of.c.submitted_at, of.c.id)
+    return columns if sort is Sort.OLDEST else tuple(column.desc() for column in columns)
+
+
+def _described(page: Subquery, sort: Sort) -> Select[Any]:
     names = (name for name in Claim.__dataclass_fields__)
-    return [
-        *(of.c[name] for name in names),
-        persons.c.name.label("person_name"),
-        persons.c.management_number,
-        organisations.c.name.label("organisation_name"),
-    ]
-
-
-def _walked(waiting: Sequence[Any], limit: int) -> Select[Any]:
-    oldest = (
-        select(claims)
-        .where(and_(*waiting), text(_EMPLOYER_IN_SCOPE))
-        .order_by(claims.c.submitted_at, claims.c.id)
-        .limit(limit)
-        .subquery("oldest")
-    )
+    files = select(func.count()).where(claim_evidence.c.claim_id == claims.c.id)
     return (
-        select(*_columns(oldest))
-        .join(organisations, organisations.c.id == oldest.c.organisation_id)
-        .join(persons, persons.c.id == oldest.c.person_id)
-        .order_by(oldest.c.submitted_at, oldest.c.id)
+        select(
+            *(claims.c[name] for name in names),
+            persons.c.name.label("person_name"),
+            persons.c.management_number,
+            organisations.c.name.label("organisation_name"),
+            files.scalar_subquery().label("evidence_count"),
+        )
+        .select_from(page)
+        .join(claims, claims.c.id == page.c.id)
+        .join(organisations, organisations.c.id == claims.c.organisation_id)
+        .join(persons, persons.c.id == claims.c.person_id)
+        .order_by(*_order(page, sort))
     )
 
 
-def _merged(waiting: Sequence[Any], limit: int) -> Select[Any]:
-    oldest = (
-        select(claims)
-        .where(claims.c.organisation_id == organisations.c.id, *waiting)
-        .order_by(claims.c.submitted_at, claims.c.id)
+def _walked(conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int) -> Select[Any]:
+    return (
+        select(claims.c.id, claims.c.submitted_at)
+        .where(and_(*conditions), text(_EMPLOYER_IN_SCOPE))
+        .order_by(*_order(claims, sort))
+        .limit(limit)
+    )
+
+
+def _merged(conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int) -> Select[Any]:
+    first = (
+        select(claims.c.id, claims.c.submitted_at)
+        .where(claims.c.organisation_id == organisations.c.id, *conditions)
+        .order_by(*_order(claims, sort))
         .limit(limit)
         .correlate(organisations)
-        .lateral("oldest")
+        .lateral("first")
     )
     return (
-        select(*_columns(oldest))
+        select(first.c.id, first.c.submitted_at)
         .select_from(organisations)
-        .join(oldest, true())
-        .join(persons, persons.c.id == oldest.c.person_id)
+        .join(first, true())
         .where(text(_IN_SCOPE))
-        .order_by(oldest.c.submitted_at, oldest.c.id)
+        .order_by(*_order(first, sort))
         .limit(limit)
+    )
+
+
+def _held(
+    wanted: Wanted, conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int
+) -> Select[Any]:
+    """Begin with what is taken: a few claims for each reviewer at work, never the queue."""
+    held = _holders(wanted)
+    return (
+        select(claims.c.id, claims.c.submitted_at)
+        .select_from(held)
+        .join(claims, claims.c.id == held.c.claim_id)
+        .where(and_(*conditions), text(_EMPLOYER_IN_SCOPE))
+        .order_by(*_order(claims, sort))
+        .limit(limit)
+    )
+
+
+def _holders(wanted: Wanted) -> CTE:
+    table = review_assignments
+    mine = table.c.held_by == wanted.actor
+    return (
+        select(table.c.claim_id)
+        .where(table.c.until > wanted.now, mine if wanted.holding is Holding.MINE else ~mine)
+        .cte("held")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )

@@ -17,6 +17,22 @@ async def scopes(tx: Transaction, caller: Principal, *roles: str) -> list[str]:
     return await copies.paths_of(tx, caller.require(*roles))
 
 
+async def scopes_below(
+    tx: Transaction, caller: Principal, *roles: str, organisation_id: UUID | None
+) -> list[str]:
+    """Return the subtrees as above, narrowed to the one of ``organisation_id`` when given."""
+    inside = await scopes(tx, caller, *roles)
+    if organisation_id is None:
+        return inside
+    asked = await copies.paths_of(tx, [organisation_id])
+    return [
+        max(held, path, key=len)
+        for path in asked
+        for held in inside
+        if path.startswith(held) or held.startswith(path)
+    ]
+
+
 async def require_reviewer(tx: Transaction, caller: Principal, claim: Claim, step: Step) -> None:
     """Raise unless the caller may decide ``claim`` at ``step``: never one's own, never outside."""
     if caller.person_id == claim.person_id:
@@ -28,8 +44,13 @@ async def require_reviewer(tx: Transaction, caller: Principal, claim: Claim, ste
 
 async def may_read(tx: Transaction, caller: Principal, claim: Claim) -> bool:
     """Tell whether the claim is the caller's own or in a subtree the caller reviews."""
+    return caller.person_id == claim.person_id or await may_review(tx, caller, claim)
+
+
+async def may_review(tx: Transaction, caller: Principal, claim: Claim) -> bool:
+    """Tell whether the claim is somebody else's in a subtree the caller reviews."""
     if caller.person_id == claim.person_id:
-        return True
+        return False
     held = caller.organisations(*_REVIEWERS)
     return bool(held) and await claims.in_scope(tx, claim, await copies.paths_of(tx, held))
 

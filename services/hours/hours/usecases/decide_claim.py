@@ -8,7 +8,8 @@ from chassis.db import Transaction
 from hours.domain.claims import Claim, State, Verdict
 from hours.errors import ClaimNotFound, ReasonCodeUnknown, SubjectKindUnknown
 from hours.events import claim_changed
-from hours.store import claims, reference
+from hours.store import assignments, claims, reference
+from hours.usecases.assign_review import require_not_barred
 from hours.usecases.authority import require_reviewer
 from hours.usecases.judge_year import judge_year
 from hours.usecases.tools import Tools
@@ -19,16 +20,19 @@ async def decide_claim(
 ) -> Claim:
     """Apply ``verdict``; claim, year account, events and audit row stand or fall together.
 
-    A second reviewer waits for the claim's row and then gets a conflict.
+    A second reviewer waits for the claim's row and then gets a conflict; so does anyone while
+    somebody else has taken the claim. The decision gives it back.
     """
     claim = await claims.locked(tx, claim_id)
     if claim is None:
         raise ClaimNotFound
     await require_reviewer(tx, caller, claim, verdict.step)
-    verdict = await _completed(tx, verdict)
+    await require_not_barred(tools, tx, caller, claim_id)
+    verdict = await completed(tx, verdict)
     now = tools.clock.now()
     decided = claim.decide(verdict, now)
     await claims.save(tx, decided, now)
+    await assignments.release(tx, claim_id)
     await claims.add_decision(
         tx,
         {
@@ -63,7 +67,7 @@ async def decide_claim(
     return decided
 
 
-async def _completed(tx: Transaction, verdict: Verdict) -> Verdict:
+async def completed(tx: Transaction, verdict: Verdict) -> Verdict:
     """Check the codes of the verdict; a reason code brings its remedy unless one is written."""
     if verdict.subject_kind and not await reference.has_subject_kind(tx, verdict.subject_kind):
         raise SubjectKindUnknown(field="/subject_kind")

@@ -7,7 +7,7 @@ from chassis.db import Transaction
 from hours.domain.claims import BY_OWNER, Claim, NewClaim, OwnAct
 from hours.errors import ClaimNotFound
 from hours.events import claim_changed
-from hours.store import claims
+from hours.store import assignments, claims
 from hours.usecases.filing import check_evidence, check_filing
 from hours.usecases.tools import Tools
 
@@ -18,6 +18,7 @@ async def take_back(tools: Tools, tx: Transaction, person_id: UUID, claim_id: UU
     now = tools.clock.now()
     taken_back = claim.take_back()
     await claims.save(tx, taken_back, now)
+    await assignments.release(tx, claim_id)
     await _note(tools, tx, taken_back, OwnAct.WITHDRAW, {})
     return taken_back
 

@@ -18,6 +18,9 @@ class Template(StrEnum):
     CERTIFICATE_SUPERSEDED = "certificate_superseded"
     CERTIFICATE_REVOKED = "certificate_revoked"
     CERTIFICATE_PARKED = "certificate_parked"
+    AFFILIATION_CONFIRMED = "affiliation_confirmed"
+    AFFILIATION_REJECTED = "affiliation_rejected"
+    AFFILIATION_ENDED = "affiliation_ended"
     SESSION_ENDED = "session_ended"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a message, not a secret
 
@@ -35,6 +38,11 @@ _TEXTS = {
     Template.CERTIFICATE_SUPERSEDED: "您的{year}年度继续教育证书已被新版本替换，请使用新证书。",
     Template.CERTIFICATE_REVOKED: "您的{year}年度继续教育证书已被撤销，可在 60 日内申请行政复议。",
     Template.CERTIFICATE_PARKED: "您的{year}年度继续教育证书暂时无法生成：",
+    Template.AFFILIATION_CONFIRMED: "用人单位已确认您的任职，可以申报学时。",
+    Template.AFFILIATION_REJECTED: (
+        "用人单位退回了您的任职申请，请在账户信息中查看原因，核对后可再次申请。"
+    ),
+    Template.AFFILIATION_ENDED: "用人单位已为您办理离职；到新单位后，请申请由新单位确认任职。",
     Template.SESSION_ENDED: (
         "您的一次登录因登录凭证被重复使用而终止，可能有人复制了它。如非本人操作，请立即修改密码。"
     ),

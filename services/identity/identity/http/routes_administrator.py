@@ -223,7 +223,9 @@ async def end(
     inside: Inside,
 ) -> Any:
     async def decide(tx: Transaction) -> Affiliation:
-        return await end_affiliation(tx, inside.deps, caller, affiliation_id, ends_on=body.ends_on)
+        return await end_affiliation(
+            tx, inside.deps, caller, affiliation_id, ends_on=body.ends_on, reason=body.reason
+        )
 
     return await _decide(
         inside,

@@ -79,6 +79,7 @@ class PersonView(Wire):
 
 class OwnAffiliationView(AffiliationView):
     organisation_name: str
+    reason: str | None = Field(description="退回或离职的原因")
 
 
 class GrantView(Wire):
@@ -186,6 +187,7 @@ class RejectionRequest(Wire):
 
 class EndRequest(Wire):
     ends_on: date | None = Field(default=None, description="离职日期，默认当天")
+    reason: ShortText | None = Field(default=None, description="本人可以看到")
 
 
 class MessageView(Wire):

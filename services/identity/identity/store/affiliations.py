@@ -93,6 +93,7 @@ async def list_within(
     query = (
         select(
             *_FIELDS,
+            affiliations.c.reason,
             people.c.name,
             people.c.identity_masked,
             management_numbers.c.number.label("management_number"),
@@ -114,7 +115,7 @@ async def list_within(
 async def list_of_person(tx: Transaction, person_id: UUID) -> list[RowMapping]:
     """Return all ties of one person with the employers' names, oldest first."""
     query = (
-        select(*_FIELDS, organisations.c.name.label("organisation_name"))
+        select(*_FIELDS, affiliations.c.reason, organisations.c.name.label("organisation_name"))
         .join(organisations, organisations.c.id == affiliations.c.organisation_id)
         .where(affiliations.c.person_id == person_id)
         .order_by(affiliations.c.id)

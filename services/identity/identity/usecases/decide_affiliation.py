@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.auth import Principal
 from chassis.clock import legal_date
 from chassis.db import Transaction
+from identity.domain.messages import Template
 from identity.domain.people import Affiliation, AffiliationState, Person, Status
 from identity.errors import (
     AffiliationUnknown,
@@ -16,9 +17,16 @@ from identity.errors import (
     OwnAffiliation,
 )
 from identity.events import affiliation_changed, person_changed
-from identity.store import affiliations, organisations, people
+from identity.store import affiliations, messages, organisations, people
+from identity.store.messages import NewMessage
 from identity.usecases.authority import EMPLOYER_ROLES, require_area
 from identity.usecases.dependencies import Dependencies
+
+_TOLD = {
+    AffiliationState.CONFIRMED: Template.AFFILIATION_CONFIRMED,
+    AffiliationState.REJECTED: Template.AFFILIATION_REJECTED,
+    AffiliationState.ENDED: Template.AFFILIATION_ENDED,
+}
 
 
 async def confirm_affiliation(
@@ -68,6 +76,7 @@ async def end_affiliation(
     affiliation_id: UUID,
     *,
     ends_on: date | None,
+    reason: str | None = None,
 ) -> Affiliation:
     """Let the person go on ``ends_on`` (today by default); publishes the end."""
     affiliation = await _decidable(tx, caller, affiliation_id)
@@ -82,7 +91,7 @@ async def end_affiliation(
         state=AffiliationState.ENDED,
         ends_on=last_day,
     )
-    await _store(tx, deps, caller, ended, action="affiliation.ended")
+    await _store(tx, deps, caller, ended, action="affiliation.ended", reason=reason)
     await deps.outbox.add(tx, affiliation_changed(ended))
     return ended
 
@@ -110,7 +119,16 @@ async def _store(
     action: str,
     reason: str | None = None,
 ) -> None:
-    await affiliations.store_decision(tx, affiliation, reason=reason, now=deps.clock.now())
+    now = deps.clock.now()
+    await affiliations.store_decision(tx, affiliation, reason=reason, now=now)
+    told = NewMessage(
+        affiliation.person_id,
+        _TOLD[affiliation.state],
+        legal_date(now).year,
+        affiliation.id,
+        affiliation.version,
+    )
+    await messages.add(tx, told, now=now)
     await deps.audit.record(
         tx,
         actor=caller.actor,

@@ -154,3 +154,20 @@ class TestList:
     )
     async def test_others_see_nothing(self, shared_house, roles):
         assert (await shared_house.caller(*roles).get("affiliations")).status_code == 403
+
+
+async def test_the_person_is_told_of_each_decision_and_sees_the_reason(house):
+    made = await house.register()
+    hospital = house.caller((EMPLOYER, "hospital"))
+    person = await house.logged_in(made["management_number"])
+    await decide(hospital, made, "rejection")
+    (rejected,) = (await person.get("me")).json()["affiliations"]
+    assert rejected["reason"] == "查无此人"
+    body = {"employer_id": str(house.places["hospital"].id), "title_level": "junior"}
+    again = {"affiliation": (await person.post("affiliations", body)).json()}
+    await decide(hospital, again, "confirmation")
+    await decide(hospital, again, "end", {"reason": "调离"})
+    told = [one["template"] for one in (await person.get("messages")).json()["items"]]
+    assert told == ["affiliation_ended", "affiliation_confirmed", "affiliation_rejected"]
+    listed = (await hospital.get("affiliations", state="ended")).json()["items"]
+    assert [one["reason"] for one in listed] == ["调离"]

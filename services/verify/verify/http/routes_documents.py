@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from chassis.errors import BodyTooLarge
 from chassis.http import responses
 from verify.comparing import Finding, Outcome
 from verify.errors import CouldNotCheck, DocumentTooLarge, ExaminerBusy, LookupsLimited
+from verify.fields import FieldOutcome
 from verify.http.deps import Address, Deps, Examining, Tokens
 from verify.http.schemas_lookups import (
     FoundCertificate,
@@ -42,6 +43,7 @@ class DocumentForm(BaseModel):
 
     file: UploadFile = Field(description="PDF，不超过 2 MB")
     receipt: bool = Field(default=False, description="同时出具核验回执")
+    pictures: bool = Field(default=False, description="同时返回前两页的图像，供在图上标出")
 
 
 class DocumentCheck(BaseModel):
@@ -67,11 +69,41 @@ class Difference(BaseModel):
     sentence: str
 
 
+class PlaceView(BaseModel):
+    """One line of a fact on a page as shown."""
+
+    page: int = Field(description="第几页，从 0 起")
+    box: tuple[float, float, float, float] = Field(
+        description="左、上、右、下，单位磅，自所示页面左上角"
+    )
+
+
+class ComparedField(BaseModel):
+    """One fact of the registry, compared with what the file shows."""
+
+    field: str
+    label: str
+    outcome: FieldOutcome = Field(description="same 一致 · differs 不一致 · not_found 版面上未读到")
+    file: str | None = Field(description="文件所写；未读到时为空")
+    registry: str = Field(description="登记内容；姓名隐去")
+    places: list[PlaceView] = Field(description="在版面上的位置，一行一处")
+
+
+class PageView(BaseModel):
+    """One page as shown."""
+
+    width: float = Field(description="宽，磅")
+    height: float = Field(description="高，磅")
+    picture: str | None = Field(description="页面图像，JPEG，base64；不超过 300 KB，仅前两页")
+
+
 class DocumentView(BaseModel):
     verdict: Verdict
     detail: str
     checks: list[DocumentCheck]
     differences: list[Difference]
+    fields: list[ComparedField] = Field(description="逐项比对；登记库中无此证书时为空")
+    pages: list[PageView]
     certificate: FoundCertificate | None = Field(description="登记中的这份证书")
     official_host: str
     receipt: ReceiptView | None
@@ -90,11 +122,17 @@ async def check_document(
     examining: Examining,
     tokens: Tokens,
     address: Address,
+    *,
+    response: Response,
 ) -> DocumentView:
     if (sent.file.size or 0) > MOST_BYTES:
         raise DocumentTooLarge
     pdf = await sent.file.read(MOST_BYTES + 1)
-    found = await examine_document(deps, examining, tokens, pdf=pdf, address=address)
+    found = await examine_document(
+        deps, examining, tokens, pdf=pdf, address=address, pictures=sent.pictures
+    )
+    # Whoever stands between shall not keep what somebody handed in.
+    response.headers["cache-control"] = "no-store"
     given = None
     if sent.receipt:
         given = await give_receipt(
@@ -114,6 +152,8 @@ async def check_document(
             for name, outcome in found.checks.items()
         ],
         differences=[_difference(one) for one in found.findings],
+        fields=[ComparedField.model_validate(one, from_attributes=True) for one in found.fields],
+        pages=[PageView.model_validate(one, from_attributes=True) for one in found.pages],
         certificate=certificate_view(found.certificate) if found.certificate else None,
         official_host=deps.official_host,
         receipt=receipt_view(given) if given else None,

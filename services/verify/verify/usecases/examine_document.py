@@ -11,6 +11,7 @@ from verify.comparing import Examined, Finding, Outcome
 from verify.domain import mask_name
 from verify.errors import DocumentTooLarge, LookupsLimited
 from verify.examiner import Examiner
+from verify.fields import Compared, Page, compared, pages_of
 from verify.limits import Ask, Limit
 from verify.printed import NAME_ON_PAGE
 from verify.registry import Entry, Reading
@@ -32,10 +33,18 @@ class Examination:
     checks: dict[str, Outcome]
     findings: Sequence[Finding]
     certificate: Judged | None
+    fields: Sequence[Compared] = ()
+    pages: Sequence[Page] = ()
 
 
 async def examine_document(
-    deps: Dependencies, examiner: Examiner, tokens: TokenKeys, *, pdf: bytes, address: str
+    deps: Dependencies,
+    examiner: Examiner,
+    tokens: TokenKeys,
+    *,
+    pdf: bytes,
+    address: str,
+    pictures: bool = False,
 ) -> Examination:
     """Return what the file is; nothing of it is kept.
 
@@ -47,14 +56,15 @@ async def examine_document(
     wait = await deps.limiter.wait_for(Ask(DOCUMENTS, address))
     if wait > 0:
         raise LookupsLimited(retry_after_seconds=int(wait) + 1)
-    examined = Examined(await examiner.examine(pdf))
+    examined = Examined(await examiner.examine(pdf, pictures=pictures))
     if examined.unreadable:
         return Examination("unreadable", examined.unreadable, {}, (), None)
     async with reading(deps) as tx:
         coded, found, entry = await _find(deps, tx, tokens, examined)
         if entry is None:
             require_fresh(deps, found)
-            return Examination("foreign", None, _alone(examined), (), None)
+            pages = pages_of(examined)
+            return Examination("foreign", None, _alone(examined), (), None, pages=pages)
         filed = await registry.signers_of(tx, UUID(entry.fact.office_id))
     return _against(deps, examined, pdf, coded=coded, found=found, entry=entry, filed=filed)
 
@@ -137,12 +147,15 @@ def _against(
     genuine = all(checks[one] == "passed" for one in decisive)
     deps.counter.checked(entry.certificate_id, check_counts.DOCUMENT)
     answers = judged(deps, found, [entry])
+    told = () if genuine else findings
     return Examination(
         "genuine" if genuine else "altered",
         None,
         checks,
-        () if genuine else findings,
+        told,
         answers[0] if answers else None,
+        tuple(compared(examined, entry.fact, told)),
+        pages_of(examined),
     )
 
 
