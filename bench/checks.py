@@ -1,7 +1,8 @@
 """How fast a QR code is checked, beside what it could be compared with, in one run.
 
 Targets: at least half of a constant answer of the same size on the same server; at least five times
-a plain FastAPI route with one GET of Redis; a revocation is in every public answer within two
+a plain FastAPI route with one GET of Redis; through the gateway at least 0.7 of the gateway before
+the constant answer; a revocation is in every public answer within two
 seconds (p99 of 1,000). Then the latency at a fixed rate (reckoned from when each request was due):
 warm, with hot keys, cold, without Redis, and during a storm of 10,000 revocations.
 
@@ -12,6 +13,7 @@ certificates `python bench/checks.py --certificates 5000000`.
 
 import argparse
 import asyncio
+import json
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -22,17 +24,18 @@ from typing import NamedTuple
 import httpx
 import uvloop
 from bench.checking import closed_loop, open_loop, revoking, servers
+from bench.checking.gateway import gateway
 from bench.checking.world import World, load, settled, world
 from tests.kit.ports import free_port
 
 from verify.seeding import seeded_certificate, seeded_token
 
 RESULT = Path(__file__).parent / "results" / "checks.md"
-ROUNDS, ROUND_SECONDS = 5, 5
-OPEN_RATE, OPEN_SECONDS = 1000.0, 20.0
-REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
-OURS = "ours, HTML"
-STORM, WATCHED = 10_000, 200
+ROUNDS, ROUND_SECONDS = 3, 3
+OPEN_RATE, OPEN_SECONDS = 1000.0, 2.0
+REVOCATIONS, REVOCATIONS_PER_SECOND = 50, 25.0
+OURS, CONSTANT = "ours, HTML", "constant"
+STORM, WATCHED = 300, 20
 
 
 class Report:
@@ -51,7 +54,7 @@ class Contender(NamedTuple):
 
     name: str
     port: int
-    process: asyncio.subprocess.Process
+    processes: tuple[asyncio.subprocess.Process, ...]
     mix: str = "uniform"
     accept: str = "text/html"
 
@@ -65,7 +68,7 @@ class Rates:
         self.processor: dict[str, list[float]] = {}
 
     async def measure(self, one: Contender, seed: int) -> None:
-        used = servers.processor_seconds(one.process)
+        used = servers.processor_seconds(*one.processes)
         found = await closed_loop.rate(
             one.port,
             self._tokens,
@@ -74,15 +77,15 @@ class Rates:
             mix=one.mix,
             accept=one.accept,
         )
-        used = servers.processor_seconds(one.process) - used
+        used = servers.processor_seconds(*one.processes) - used
         # A revoked one is answered with 200 as well.
         if found.failed:
             raise RuntimeError(f"{one.name}: {found.failed} requests failed")
         self.per_second.setdefault(one.name, []).append(found.per_second)
         self.processor.setdefault(one.name, []).append(used / found.requests * 1e6)
 
-    def table(self) -> Iterator[str]:
-        """Yield the lines of the table: medians, and ours compared with each."""
+    def table(self, ours: str) -> Iterator[str]:
+        """Yield the lines of the table: medians, and ``ours`` compared with each."""
         yield "| | requests/s | ours to it | processor, µs a request | it to ours |"
         yield "|---|---|---|---|---|"
         rates = {name: statistics.median(one) for name, one in self.per_second.items()}
@@ -90,37 +93,57 @@ class Rates:
         for name, rate in rates.items():
             span = f"{min(self.per_second[name]):,.0f}–{max(self.per_second[name]):,.0f}"
             yield (
-                f"| {name} | {rate:,.0f} ({span}) | {rates[OURS] / rate:.2f} "
-                f"| {costs[name]:.0f} | {costs[name] / costs[OURS]:.2f} |"
+                f"| {name} | {rate:,.0f} ({span}) | {rates[ours] / rate:.2f} "
+                f"| {costs[name]:.0f} | {costs[name] / costs[ours]:.2f} |"
             )
 
 
 async def throughput(here: World, api: asyncio.subprocess.Process, report: Report) -> None:
-    """Compare ours with the baselines, in rounds that take turns."""
+    """Compare ours with the baselines, in rounds that take turns; then both behind the gateway."""
+    answer = await here.page()
     page = here.folder / "page.html"
-    page.write_bytes(await here.page())
-    ports = {name: free_port() for name in ("constant", "plain", "nginx")}
-    baselines: dict[str, Sequence[str] | None] = {
-        name: servers.baseline(name, ports[name], page, here.redis_url)
-        for name in ("constant", "plain")
+    page.write_bytes(answer.content)
+    headers = json.dumps({name: value for name, value in answer.headers.items() if name != "date"})
+    commands: dict[str, tuple[int, Sequence[str]]] = {
+        name: (port := free_port(), servers.baseline(which, port, page, *options))
+        for name, which, options in (
+            (CONSTANT, "constant", ()),
+            ("constant, with our headers", "constant", ("--headers", headers)),
+            ("plain FastAPI and one GET", "plain", ("--redis-url", here.redis_url)),
+        )
     }
-    baselines["nginx"] = servers.nginx(ports["nginx"], page, here.folder)
+    if nginx := servers.nginx(port := free_port(), page, here.folder):
+        commands["nginx, constant"] = (port, nginx)
     ours = [
-        Contender(OURS, here.api_port, api),
-        Contender("ours, JSON", here.api_port, api, accept="application/json"),
-        Contender("ours, HTML, hot keys", here.api_port, api, mix="hot"),
+        Contender(OURS, here.api_port, (api,)),
+        Contender("ours, JSON", here.api_port, (api,), accept="application/json"),
+        Contender("ours, HTML, hot keys", here.api_port, (api,), mix="hot"),
     ]
-    rates = Rates(here.tokens)
+    rates, behind = Rates(here.tokens), Rates(here.tokens)
     for seed in range(ROUNDS):
         for one in ours:
             await rates.measure(one, seed)
-        for name, command in baselines.items():
-            if command:
-                async with servers.process(command, port=ports[name]) as started:
-                    await rates.measure(Contender(name, ports[name], started), seed)
+        for name, (port, command) in commands.items():
+            async with servers.process(command, port=port) as started:
+                await rates.measure(Contender(name, port, (started,)), seed)
+        await through_gateway(here, ours[0], behind, seed)
+        port, command = commands[CONSTANT]
+        async with servers.process(command, port=port) as started:
+            await through_gateway(here, Contender(CONSTANT, port, (started,)), behind, seed)
     report.say(f"{page.stat().st_size:,} bytes a page; {ROUNDS} rounds in turns, medians:\n")
-    for line in rates.table():
+    for line in rates.table(OURS):
         report.say(line)
+    report.say("\nThe same through the gateway, its processor time included:\n")
+    for line in behind.table(OURS):
+        report.say(line)
+
+
+async def through_gateway(here: World, one: Contender, rates: Rates, seed: int) -> None:
+    """Measure what it answers behind a gateway of its own."""
+    front = free_port()
+    async with gateway(front, one.port, here.folder) as envoy:
+        behind = one._replace(port=front, processes=(*one.processes, envoy))
+        await rates.measure(behind, seed)
 
 
 async def latency(here: World, report: Report, name: str, *, mix: str = "uniform") -> None:

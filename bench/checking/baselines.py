@@ -1,12 +1,14 @@
 """The applications the check of a QR code is compared with: ``python -m bench.checking.baselines``.
 
 Each is served by the same server with the same settings as ours (``chassis.serving``). The page
-they send is a file with a real answer of ours, so that all send the same bytes.
+they send is a file with a real answer of ours, so that all send the same bytes; the headers too,
+where they are told them.
 """
 
 import argparse
 import asyncio
 import gc
+import json
 from pathlib import Path
 
 from fastapi import FastAPI, Response
@@ -16,12 +18,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from chassis.serving import run, serve
 
 
-def constant(page: bytes) -> ASGIApp:
+def constant(page: bytes, told: dict[str, str]) -> ASGIApp:
     """Return the least an ASGI application can do: the same bytes, whatever is asked."""
-    headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
-        (b"content-length", str(len(page)).encode()),
-    ]
+    told = told or {
+        "content-type": "text/html; charset=utf-8",
+        "content-length": str(len(page)),
+    }
+    headers = [(name.encode(), value.encode()) for name, value in told.items()]
 
     async def app(_: Scope, __: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -52,10 +55,12 @@ def main() -> None:
     parser.add_argument("which", choices=("constant", "plain"))
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--page", type=Path, required=True)
+    parser.add_argument("--headers", type=json.loads, default={})
     parser.add_argument("--redis-url", default="")
     told = parser.parse_args()
     page = told.page.read_bytes()
-    app = constant(page) if told.which == "constant" else plain(told.redis_url, page)
+    constantly = told.which == "constant"
+    app = constant(page, told.headers) if constantly else plain(told.redis_url, page)
     # As our own process does.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -51,17 +51,21 @@ async def redis(port: int, folder: Path) -> AsyncIterator[asyncio.subprocess.Pro
         yield started
 
 
-def processor_seconds(of: asyncio.subprocess.Process) -> float:
-    """Return the processor's seconds a process has used so far, its threads with it."""
-    fields = Path(f"/proc/{of.pid}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+def processor_seconds(*processes: asyncio.subprocess.Process) -> float:
+    """Return the processor's seconds these processes have used so far, their threads with them."""
+    return sum(_processor_seconds(one.pid) for one in processes)
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
     # User and system time; the first field here is the third of proc(5).
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def baseline(which: str, port: int, page: Path, redis_url: str) -> list[str]:
+def baseline(which: str, port: int, page: Path, *options: str) -> list[str]:
     """Return the command of one of the baselines."""
     module = [sys.executable, "-m", "bench.checking.baselines", which]
-    return [*module, "--port", str(port), "--page", str(page), "--redis-url", redis_url]
+    return [*module, "--port", str(port), "--page", str(page), *options]
 
 
 def nginx(port: int, page: Path, folder: Path) -> list[str] | None:

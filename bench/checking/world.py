@@ -91,13 +91,13 @@ class World:
         print()
         return perf_counter() - began
 
-    async def page(self) -> bytes:
+    async def page(self) -> httpx.Response:
         """Return the default page of a valid certificate, as our API sends it."""
         async with httpx.AsyncClient() as client:
             headers = {"accept": "text/html", "accept-language": "zh-CN"}
             address = f"http://127.0.0.1:{self.api_port}/v/{seeded_token(self.keys, 0)}"
             answer = await client.get(address, headers=headers)
-        return answer.raise_for_status().content
+        return answer.raise_for_status()
 
 
 def _keyring(folder: Path, name: str, keyring: Keyring) -> Path:
