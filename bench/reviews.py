@@ -38,9 +38,9 @@ FILL = (
                            credit_tenths, approved_tenths, started_on, ended_on, state, version,
                            submitted_at, updated_at)
        SELECT md5('c' || n)::uuid, md5('p' || 1 + n % 100000)::uuid,
-              md5('o' || 19 + (n::bigint * 7919) % 20000)::uuid, 2026 - (n % 500 = 0)::int,
-              CASE n % 3 WHEN 0 THEN 'public' ELSE 'professional' END,
-              CASE WHEN n % 400 = 1 THEN 'degree_course' ELSE 'training' END, '研修班',
+              md5('o' || 19 + (n::bigint * 7919) % 20000)::uuid, 2026 - (n % 500 = 3)::int,
+              CASE n % 2 WHEN 1 THEN 'public' ELSE 'professional' END,
+              CASE WHEN n % 400 = 2 THEN 'degree_course' ELSE 'training' END, '研修班',
               600, CASE WHEN n % 5 < 2 THEN 600 END, '2026-03-02', '2026-03-13',
               CASE WHEN n % 5 < 2 THEN 'approved' ELSE 'submitted' END, 1,
               now() - n * interval '5 seconds', now()

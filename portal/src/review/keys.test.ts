@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest'
 import { actionOf, keysAreOn, switchKeys, type KeyAction } from './keys'
 

@@ -206,6 +206,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hours/v1/reviews/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量审核：通过、退回或不通过，逐项给出结果
+         * @description Decide each claim in a transaction of its own, by the rules of a single decision.
+         *
+         *     A repeat with the same key answers what is decided and tries what was refused again.
+         */
+        post: operations["post_bulk_decisions_api_hours_v1_reviews_decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/v1/reviews/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待审核的总数、最早一项的时间、超过办理时限的项数 */
+        get: operations["get_review_figures_api_hours_v1_reviews_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/v1/reviews/{claim_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项申报的全部材料、审核经过和申报人该年度的学时（审核人） */
+        get: operations["get_review_api_hours_v1_reviews__claim_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/v1/reviews/{claim_id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 领取一项待审核的申报；再次领取则重新计时 */
+        put: operations["put_assignment_api_hours_v1_reviews__claim_id__assignment_put"];
+        post?: never;
+        /** 放回领取的申报 */
+        delete: operations["delete_assignment_api_hours_v1_reviews__claim_id__assignment_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hours/v1/rules": {
         parameters: {
             query?: never;
@@ -276,6 +350,20 @@ export interface components {
             /** Unconfirmed */
             unconfirmed: boolean;
         };
+        /** AssignmentOut */
+        AssignmentOut: {
+            /**
+             * Mine
+             * @description 由我办理；否则由其他管理员办理
+             */
+            mine: boolean;
+            /**
+             * Until
+             * Format: date-time
+             * @description 到此时自动放回
+             */
+            until: string;
+        };
         /** Body_post_evidence_api_hours_v1_evidence_post */
         Body_post_evidence_api_hours_v1_evidence_post: {
             /**
@@ -283,6 +371,49 @@ export interface components {
              * @description 证明材料文件
              */
             file: string;
+        };
+        /** BulkDecisionIn */
+        BulkDecisionIn: {
+            /** Claim Ids */
+            claim_ids: string[];
+            outcome: components["schemas"]["Outcome"];
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Reason Code
+             * @description 理由代码，见 reason-codes
+             */
+            reason_code?: string | null;
+            /**
+             * Remedy
+             * @description 补救办法；不填则用理由代码的默认说明
+             */
+            remedy?: string | null;
+            step: components["schemas"]["Step"];
+        };
+        /** BulkDecisionOut */
+        BulkDecisionOut: {
+            /** Decided */
+            decided: number;
+            /**
+             * Items
+             * @description 与提交的顺序相同
+             */
+            items: components["schemas"]["BulkItemOut"][];
+            /** Refused */
+            refused: number;
+        };
+        /** BulkItemOut */
+        BulkItemOut: {
+            /** @description 审核后的申报；未办成为空 */
+            claim: components["schemas"]["ClaimOut"] | null;
+            /**
+             * Claim Id
+             * Format: uuid
+             */
+            claim_id: string;
+            /** @description 未办成的原因；办成为空 */
+            problem: components["schemas"]["ItemProblem"] | null;
         };
         /**
          * By
@@ -446,6 +577,33 @@ export interface components {
              * @description 年度
              */
             year: number;
+        };
+        /**
+         * ClaimOfYear
+         * @description Another claim of the person's year, as far as a reviewer needs it.
+         */
+        ClaimOfYear: {
+            /** Activity Kind */
+            activity_kind: string;
+            /** Approved Tenths */
+            approved_tenths: number | null;
+            /**
+             * Claim Id
+             * Format: uuid
+             */
+            claim_id: string;
+            /** Credit Tenths */
+            credit_tenths: number;
+            state: components["schemas"]["State"];
+            /** Subject Kind */
+            subject_kind: string;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Title */
+            title: string;
         };
         /** ClaimOut */
         ClaimOut: {
@@ -654,6 +812,12 @@ export interface components {
          */
         Happening: "submitted" | "approved" | "returned" | "rejected" | "filed_again" | "taken_back" | "approval_withdrawn";
         /**
+         * Holding
+         * @description Who has taken a waiting claim, as the caller sees it.
+         * @enum {string}
+         */
+        Holding: "mine" | "free" | "others";
+        /**
          * Hours
          * @description Tenths in all and per subject kind.
          */
@@ -664,6 +828,15 @@ export interface components {
             };
             /** Total Tenths */
             total_tenths: number;
+        };
+        /** ItemProblem */
+        ItemProblem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Remedy */
+            remedy: string;
         };
         /**
          * MendedClaimIn
@@ -758,6 +931,124 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** ReviewDetail */
+        ReviewDetail: {
+            /** Activity Kind */
+            activity_kind: string;
+            /**
+             * Age Seconds
+             * @description 自提交起已过秒数
+             */
+            age_seconds: number;
+            /** Approved Tenths */
+            approved_tenths: number | null;
+            assignment: components["schemas"]["AssignmentOut"] | null;
+            /**
+             * Claim Id
+             * Format: uuid
+             */
+            claim_id: string;
+            /** Claims Of Year */
+            claims_of_year: components["schemas"]["ClaimOfYear"][];
+            /** Credit Tenths */
+            credit_tenths: number;
+            /**
+             * Cursor
+             * @description 该项的翻页标记：由此取得后一项或前一项
+             */
+            cursor: string;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+            /**
+             * Ended On
+             * Format: date
+             */
+            ended_on: string;
+            /** Events */
+            events: components["schemas"]["ClaimEventOut"][];
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Evidence Count */
+            evidence_count: number;
+            /** Management Number */
+            management_number: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Overdue
+             * @description 超过办理时限
+             */
+            overdue: boolean;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Person Name */
+            person_name: string;
+            /** Reason */
+            reason: string | null;
+            /** Reason Code */
+            reason_code: string | null;
+            /** Remedy */
+            remedy: string | null;
+            /**
+             * Started On
+             * Format: date
+             */
+            started_on: string;
+            state: components["schemas"]["State"];
+            /** @description 等待哪一环节审核；审核完毕为空 */
+            step: components["schemas"]["Step"] | null;
+            /** Subject Kind */
+            subject_kind: string;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /**
+             * Waiting Since
+             * @description 自何时起等待现在的环节
+             */
+            waiting_since: string | null;
+            /** Year */
+            year: number;
+            /** @description 申报人该年度的学时；没有适用要求时为空 */
+            year_so_far: components["schemas"]["YearOut"] | null;
+        };
+        /** ReviewFigures */
+        ReviewFigures: {
+            /**
+             * Oldest Age Seconds
+             * @description 最早一项自提交起已过秒数；没有待审核为空
+             */
+            oldest_age_seconds: number | null;
+            /**
+             * Overdue
+             * @description 其中超过办理时限的项数
+             */
+            overdue: number;
+            /**
+             * Target Days
+             * @description 办理时限（自提交起的自然日）
+             */
+            target_days: number;
+            /**
+             * Waiting
+             * @description 待审核项数
+             */
+            waiting: number;
+        };
         /** ReviewItem */
         ReviewItem: {
             /** Activity Kind */
@@ -769,6 +1060,7 @@ export interface components {
             age_seconds: number;
             /** Approved Tenths */
             approved_tenths: number | null;
+            assignment: components["schemas"]["AssignmentOut"] | null;
             /**
              * Claim Id
              * Format: uuid
@@ -777,10 +1069,17 @@ export interface components {
             /** Credit Tenths */
             credit_tenths: number;
             /**
+             * Cursor
+             * @description 该项的翻页标记：由此取得后一项或前一项
+             */
+            cursor: string;
+            /**
              * Ended On
              * Format: date
              */
             ended_on: string;
+            /** Evidence Count */
+            evidence_count: number;
             /** Management Number */
             management_number: string;
             /**
@@ -790,6 +1089,11 @@ export interface components {
             organisation_id: string;
             /** Organisation Name */
             organisation_name: string;
+            /**
+             * Overdue
+             * @description 超过办理时限
+             */
+            overdue: boolean;
             /**
              * Person Id
              * Format: uuid
@@ -876,6 +1180,11 @@ export interface components {
             /** Year To */
             year_to: number | null;
         };
+        /**
+         * Sort
+         * @enum {string}
+         */
+        Sort: "oldest" | "newest";
         /**
          * State
          * @enum {string}
@@ -1422,7 +1731,7 @@ export interface operations {
                     "application/problem+json": unknown;
                 };
             };
-            /** @description hours.claim_at_another_step · hours.claim_already_decided */
+            /** @description hours.claim_at_another_step · hours.claim_already_decided · hours.review_held_by_another */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1757,6 +2066,17 @@ export interface operations {
             query: {
                 /** @description employer 用人单位审核，bureau 人社部门审核 */
                 step: components["schemas"]["Step"];
+                year?: number | null;
+                subject_kind?: string | null;
+                activity_kind?: string | null;
+                /** @description 只看该单位及其下级 */
+                organisation_id?: string | null;
+                /** @description mine 由我办理，free 无人办理，others 他人办理 */
+                holding?: components["schemas"]["Holding"] | null;
+                /** @description 只看超过办理时限的 */
+                overdue?: boolean;
+                /** @description oldest 先提交的在前，newest 后提交的在前 */
+                sort?: components["schemas"]["Sort"];
                 /** @description 上一页给出的翻页标记 */
                 cursor?: string | null;
                 /** @description 每页条数 */
@@ -1797,6 +2117,318 @@ export interface operations {
             };
             /** @description chassis.forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_bulk_decisions_api_hours_v1_reviews_decisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 每次提交一个新值，重试用同一个 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDecisionOut"];
+                };
+            };
+            /** @description hours.reason_missing · hours.reason_code_unknown · hours.remedy_missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.idempotency_key_reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_review_figures_api_hours_v1_reviews_figures_get: {
+        parameters: {
+            query: {
+                /** @description employer 用人单位审核，bureau 人社部门审核 */
+                step: components["schemas"]["Step"];
+                year?: number | null;
+                subject_kind?: string | null;
+                activity_kind?: string | null;
+                /** @description 只看该单位及其下级 */
+                organisation_id?: string | null;
+                /** @description mine 由我办理，free 无人办理，others 他人办理 */
+                holding?: components["schemas"]["Holding"] | null;
+                /** @description 只看超过办理时限的 */
+                overdue?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewFigures"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_review_api_hours_v1_reviews__claim_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDetail"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.claim_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_assignment_api_hours_v1_reviews__claim_id__assignment_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.review_of_own_claim · hours.claim_outside_scope · chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.claim_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.claim_already_decided · hours.review_held_by_another */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_assignment_api_hours_v1_reviews__claim_id__assignment_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.review_of_own_claim · hours.claim_outside_scope · chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.claim_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description hours.claim_already_decided · hours.review_held_by_another */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -591,6 +591,11 @@ export interface components {
              */
             person_id: string;
             /**
+             * Reason
+             * @description 退回或离职的原因
+             */
+            reason: string | null;
+            /**
              * Requested At
              * Format: date-time
              */
@@ -793,6 +798,11 @@ export interface components {
              * @description 离职日期，默认当天
              */
             ends_on?: string | null;
+            /**
+             * Reason
+             * @description 本人可以看到
+             */
+            reason?: string | null;
         };
         /** GrantView */
         GrantView: {
@@ -995,6 +1005,11 @@ export interface components {
             organisation_id: string;
             /** Organisation Name */
             organisation_name: string;
+            /**
+             * Reason
+             * @description 退回或离职的原因
+             */
+            reason: string | null;
             /**
              * Starts On
              * Format: date

@@ -856,6 +856,37 @@ export interface components {
              */
             results: components["schemas"]["CheckResult"][];
         };
+        /**
+         * ComparedField
+         * @description One fact of the registry, compared with what the file shows.
+         */
+        ComparedField: {
+            /** Field */
+            field: string;
+            /**
+             * File
+             * @description 文件所写；未读到时为空
+             */
+            file: string | null;
+            /** Label */
+            label: string;
+            /**
+             * Outcome
+             * @description same 一致 · differs 不一致 · not_found 版面上未读到
+             * @enum {string}
+             */
+            outcome: "same" | "differs" | "not_found";
+            /**
+             * Places
+             * @description 在版面上的位置，一行一处
+             */
+            places: components["schemas"]["PlaceView"][];
+            /**
+             * Registry
+             * @description 登记内容；姓名隐去
+             */
+            registry: string;
+        };
         /** DeliveryPage */
         DeliveryPage: {
             /** Items */
@@ -976,6 +1007,12 @@ export interface components {
              */
             file: string;
             /**
+             * Pictures
+             * @description 同时返回前两页的图像，供在图上标出
+             * @default false
+             */
+            pictures?: boolean;
+            /**
              * Receipt
              * @description 同时出具核验回执
              * @default false
@@ -992,8 +1029,15 @@ export interface components {
             detail: string;
             /** Differences */
             differences: components["schemas"]["Difference"][];
+            /**
+             * Fields
+             * @description 逐项比对；登记库中无此证书时为空
+             */
+            fields: components["schemas"]["ComparedField"][];
             /** Official Host */
             official_host: string;
+            /** Pages */
+            pages: components["schemas"]["PageView"][];
             receipt: components["schemas"]["ReceiptView"] | null;
             /**
              * Verdict
@@ -1187,6 +1231,48 @@ export interface components {
              * @description 只查这一年度
              */
             year?: number | null;
+        };
+        /**
+         * PageView
+         * @description One page as shown.
+         */
+        PageView: {
+            /**
+             * Height
+             * @description 高，磅
+             */
+            height: number;
+            /**
+             * Picture
+             * @description 页面图像，JPEG，base64；不超过 300 KB，仅前两页
+             */
+            picture: string | null;
+            /**
+             * Width
+             * @description 宽，磅
+             */
+            width: number;
+        };
+        /**
+         * PlaceView
+         * @description One line of a fact on a page as shown.
+         */
+        PlaceView: {
+            /**
+             * Box
+             * @description 左、上、右、下，单位磅，自所示页面左上角
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /**
+             * Page
+             * @description 第几页，从 0 起
+             */
+            page: number;
         };
         /** ReceiptRequest */
         ReceiptRequest: {
