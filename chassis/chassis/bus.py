@@ -41,6 +41,10 @@ _log = structlog.get_logger()
 
 ATTEMPT = "x-attempt"
 REASON = "x-reason"
+# How often a message was handled before it was parked, and how often it was replayed since.
+DELIVERIES = "x-deliveries"
+REPLAYS = "x-replays"
+_KEPT = ("traceparent", REPLAYS)
 _PUBLISH_TIMEOUT_SECONDS = 10.0
 # How long the broker may take to say who consumes: a slow answer is no silence.
 _PROBE_SECONDS = 10.0
@@ -160,42 +164,9 @@ class Consumer:
         queue = await self.topology.declare(channel, list(self._subscriptions))
         tag = await queue.consume(self._receive)
         _log.info("consumer_started", queue=self.topology.queue)
-        watchdog = asyncio.create_task(self._watch())
-        stopping = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait({watchdog, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (watchdog, stopping):
-            task.cancel()
-        if watchdog in done:
-            watchdog.result()
+        await watch(self._connection, self.topology.queue, self._watchdog_seconds, stop)
         with contextlib.suppress(Exception):
             await queue.cancel(tag)
-
-    async def _watch(self) -> None:
-        """Raise when the queue has no consumer although the broker answers (process restarts)."""
-        misses = 0
-        while misses < _WATCHDOG_MISSES:
-            await asyncio.sleep(self._watchdog_seconds)
-            try:
-                async with asyncio.timeout(_PROBE_SECONDS):
-                    count = await self._consumer_count()
-            except (TimeoutError, ConnectionError, RuntimeError, aio_pika.exceptions.AMQPError):
-                # The broker is away and the robust connection at work (until it is back, asking
-                # it for a channel is a RuntimeError): ending the process would not bring it back.
-                misses = 0
-                continue
-            misses = misses + 1 if count == 0 else 0
-        raise RuntimeError(f"no consumer left on {self.topology.queue}")
-
-    async def _consumer_count(self) -> int:
-        channel = await self._connection.channel()
-        try:
-            queue = await channel.declare_queue(self.topology.queue, passive=True)
-        except aio_pika.exceptions.ChannelNotFoundEntity:
-            return 0  # somebody deleted the queue; a fresh start declares it again
-        else:
-            return queue.declaration_result.consumer_count or 0
-        finally:
-            await channel.close()
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
         started = monotonic()
@@ -313,7 +284,9 @@ class Consumer:
             event_id=message.message_id,
             reason=reason,
         )
-        await self._copy(message, self.topology.parking, {ATTEMPT: 0, REASON: reason[:500]})
+        deliveries = _attempt(message.headers) + 1
+        headers: HeadersType = {ATTEMPT: 0, REASON: reason[:500], DELIVERIES: deliveries}
+        await self._copy(message, self.topology.parking, headers)
 
     async def _copy(
         self, message: AbstractIncomingMessage, queue: str, headers: HeadersType
@@ -332,7 +305,7 @@ _WATCHDOG_MISSES = 3
 
 def copy_of(message: AbstractIncomingMessage, headers: HeadersType) -> aio_pika.Message:
     """Return the message again, same body and identity, with the given bus headers."""
-    kept = {key: value for key, value in message.headers.items() if key == "traceparent"}
+    kept = {key: value for key, value in message.headers.items() if key in _KEPT}
     return aio_pika.Message(
         message.body,
         message_id=message.message_id,
@@ -343,25 +316,46 @@ def copy_of(message: AbstractIncomingMessage, headers: HeadersType) -> aio_pika.
     )
 
 
-async def replay(connection: AbstractRobustConnection, queue: str, *, limit: int = 1000) -> int:
-    """Move up to ``limit`` parked messages of ``queue`` back into it; return how many moved."""
-    channel = await connection.channel(on_return_raises=True)
-    parked = await channel.declare_queue(f"{queue}.parked", passive=True)
-    moved = 0
-    while moved < limit:
-        message = await parked.get(fail=False)
-        if message is None:
-            break
-        await channel.default_exchange.publish(
-            copy_of(message, {ATTEMPT: 0}),
-            routing_key=queue,
-            mandatory=True,
-            timeout=_PUBLISH_TIMEOUT_SECONDS,
-        )
-        await message.ack()
-        moved += 1
-    await channel.close()
-    return moved
+async def watch(
+    connection: AbstractRobustConnection, queue: str, seconds: float, stop: asyncio.Event
+) -> None:
+    """Return on ``stop``; raise when the queue has no consumer although the broker answers."""
+    misses = 0
+    while misses < _WATCHDOG_MISSES:
+        if await stopped(stop, seconds):
+            return
+        try:
+            async with asyncio.timeout(_PROBE_SECONDS):
+                count = await _consumer_count(connection, queue)
+        except (TimeoutError, ConnectionError, RuntimeError, aio_pika.exceptions.AMQPError):
+            # The broker is away and the robust connection at work (until it is back, asking
+            # it for a channel is a RuntimeError): ending the process would not bring it back.
+            misses = 0
+            continue
+        misses = misses + 1 if count == 0 else 0
+    raise RuntimeError(f"no consumer left on {queue}")
+
+
+async def stopped(stop: asyncio.Event, seconds: float) -> bool:
+    """Wait for ``stop``, no longer than ``seconds``; tell whether it came.
+
+    A task that is cancelled while the broker answers it takes the whole connection with it.
+    """
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()
+
+
+async def _consumer_count(connection: AbstractRobustConnection, name: str) -> int:
+    channel = await connection.channel()
+    try:
+        queue = await channel.declare_queue(name, passive=True)
+    except aio_pika.exceptions.ChannelNotFoundEntity:
+        return 0  # somebody deleted the queue; a fresh start declares it again
+    else:
+        return queue.declaration_result.consumer_count or 0
+    finally:
+        await channel.close()
 
 
 def _parse(message: AbstractIncomingMessage) -> dict[str, Any]:

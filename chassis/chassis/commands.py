@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from chassis import serving, telemetry
 from chassis.audit import InvariantBroken
+from chassis.cipher import ValueCipher
+from chassis.db import Database
 from chassis.settings import ServiceSettings, SettingsWrong
 
 Settings = TypeVar("Settings", bound=ServiceSettings)
@@ -67,7 +69,8 @@ class Service(Generic[Settings]):
     ``module:function`` and imported when they run: an API process carries no broker client.
     ``audit`` returns the sentence that says what was checked, or raises ``InvariantBroken``.
     ``republish`` queues the present states changed since an instant (None: all), returns how
-    many. ``queues`` names (as above) the queues whose parked messages may be replayed.
+    many. ``queues`` names (as above) the queues whose parked messages may be replayed, ``parked``
+    the table they are written down in.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Service(Generic[Settings]):
     audit: Callable[[Settings], Awaitable[str]]
     republish: Callable[[Settings, datetime | None], Awaitable[int]] | None = None
     queues: str = ""
+    parked: str = ""
     more: Mapping[str, Command] = field(default_factory=dict)
 
     def main(self, argv: Sequence[str] | None = None) -> None:
@@ -151,7 +155,7 @@ class Service(Generic[Settings]):
 
     async def _replay(self, arguments: argparse.Namespace) -> int:
         # As above: an API process has no use for the AMQP client.
-        from chassis import bus  # noqa: PLC0415 - see above
+        from chassis import bus, parking  # noqa: PLC0415 - see above
 
         queues: Collection[str] = resolve_name(self.queues)
         if arguments.queue not in queues:
@@ -159,8 +163,18 @@ class Service(Generic[Settings]):
             return 2
         settings = self.configured("replay")
         connection = await bus.connect(settings.broker, name=f"{self.name}-replay")
-        async with connection:
-            moved = await bus.replay(connection, arguments.queue)
+        database = Database(settings.database, pool_size=1)
+        try:
+            async with connection:
+                moved = await parking.replay(
+                    connection,
+                    database,
+                    resolve_name(self.parked),
+                    ValueCipher(settings.bus_keys),
+                    arguments.queue,
+                )
+        finally:
+            await database.close()
         sys.stdout.write(f"{self.name}: {moved} parked messages moved back to {arguments.queue}\n")
         return 0
 

@@ -17,6 +17,11 @@ async def declare_exchange(channel: aio_pika.abc.AbstractChannel) -> aio_pika.ab
     return await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
 
 
+def parking_of(queue: str) -> str:
+    """Return the name of the queue where messages of ``queue`` wait for a person."""
+    return f"{queue}.parked"
+
+
 @dataclass(frozen=True)
 class Topology:
     """The queues around one consumer: its own, the retry steps, and the parking queue."""
@@ -26,7 +31,7 @@ class Topology:
 
     @property
     def parking(self) -> str:
-        return f"{self.queue}.parked"
+        return parking_of(self.queue)
 
     def retry(self, delay_ms: int) -> str:
         return f"{self.queue}.retry.{timedelta(milliseconds=delay_ms).total_seconds():g}s"

@@ -8,7 +8,7 @@ from tests.architecture.sources import Source, dotted, product_files, python_fil
 CLOCK = "chassis/chassis/clock.py"
 # A UUID's time orders rows and is never shown, compared or stored as an instant.
 IDS = "chassis/chassis/ids.py"
-BUS = ("chassis/chassis/bus.py", "chassis/chassis/topology.py")
+BUS = tuple(f"chassis/chassis/{name}.py" for name in ("bus", "parking", "topology"))
 # Migrations run before the service and bring their own engine.
 ENGINES = ("chassis/chassis/db.py", "chassis/chassis/migrations.py")
 CLOCKS = {

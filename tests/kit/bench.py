@@ -23,10 +23,13 @@ from chassis.envelope import NewEvent
 from chassis.idempotency import idempotency_table
 from chassis.inbox import inbox_table
 from chassis.outbox import Outbox, Relay, outbox_table
+from chassis.parked import parked_table
+from chassis.parking import Parking
 
 metadata = new_metadata()
 outbox_rows = outbox_table(metadata)
 inbox_rows = inbox_table(metadata)
+parked_rows = parked_table(metadata)
 idempotency_keys = idempotency_table(metadata)
 approvals = approvals_table(metadata)
 audit = audit_tables(metadata)
@@ -83,6 +86,17 @@ class Bench:
             clock=self.clock,
             subscriptions=subscriptions,
             delays_ms=delays_ms,
+            watchdog_seconds=0.2,
+        )
+
+    def parking(self) -> Parking:
+        return Parking(
+            self.connection,
+            queues=["test.people"],
+            database=self.database,
+            table=parked_rows,
+            cipher=bus_cipher(),
+            clock=self.clock,
             watchdog_seconds=0.2,
         )
 

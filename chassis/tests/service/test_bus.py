@@ -12,13 +12,15 @@ from tests.kit.bench import (
     Bench,
     Person,
     inbox_rows,
+    parked_rows,
     person_changed,
     running,
     until,
 )
 from tests.kit.broker import collecting
+from tests.kit.contracts import bus_cipher
 
-from chassis import bus
+from chassis import bus, parking
 from chassis.bus import Reject, Retry, Subscription
 from chassis.contracts import ContractViolation
 from chassis.envelope import NewEvent
@@ -183,7 +185,7 @@ class TestConsumer:
             await until(lambda: bound(parts))
             await parts.tell(person_changed())
             await until(lambda: _parked_count(parts, 1))
-            assert await bus.replay(parts.connection, "test.people") == 1
+            assert await replayed(parts) == 1
             await until(lambda: _is(lambda: heard.names))
 
     @pytest.mark.parametrize(
@@ -248,6 +250,12 @@ class TestConsumer:
         await channel.queue_delete("test.people")
         with pytest.raises((RuntimeError, aio_pika.exceptions.AMQPError)):
             await asyncio.wait_for(running_consumer, 10)
+
+
+async def replayed(parts: Bench) -> int:
+    return await parking.replay(
+        parts.connection, parts.database, parked_rows, bus_cipher(), "test.people"
+    )
 
 
 async def _is(condition) -> bool:

@@ -100,6 +100,7 @@ SERVICE = Service(
     audit=_audit,
     republish=_republish,
     queues="certificates.subscribers:QUEUES",
+    parked="certificates.tables:parked",
     more={"keys": keys_command()},
 )
 

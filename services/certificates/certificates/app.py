@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from certificates import tables
 from certificates.building import build_dependencies
 from certificates.http import (
     routes_approvals,
@@ -36,6 +37,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.objects import ObjectStore
+from chassis.parked_routes import ParkedDesk, parked_router
 
 ROUTERS = (
     routes_certificates.router,
@@ -55,6 +57,7 @@ ROUTERS = (
     routes_internal.router,
     routes_shares.router,
     routes_downloads.router,
+    parked_router("certificates"),
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a request.
 _JWKS_SECONDS = 3.0
@@ -75,6 +78,8 @@ def build_app(
         timeout_seconds=settings.form_timeout_seconds,
     )
 
+    deps = build_dependencies(settings, clock)
+
     async def open_resources(stack: AsyncExitStack) -> None:
         stack.push_async_callback(database.close)
         stack.push_async_callback(client.aclose)
@@ -89,7 +94,8 @@ def build_app(
         open_resources=open_resources,
         state={
             "database": database,
-            "deps": build_dependencies(settings, clock),
+            "deps": deps,
+            "parked": ParkedDesk(database, tables.parked, tables.idempotency, deps.audit, clock),
             # Read when the first share is asked for: the rest of the API works without the key.
             "share_keys": lambda: settings.share_keys,
             "table_readers": TableReaders(),

@@ -17,7 +17,7 @@ from certificates.revising import Reviser
 from certificates.seal_services import SealServices
 from certificates.sealing.authorities import Authorities
 from certificates.settings import Settings
-from certificates.subscribers import Subscribers
+from certificates.subscribers import QUEUES, Subscribers
 from certificates.usecases import Bench
 from certificates.usecases.advance_ledger import advance_ledger
 from certificates.usecases.reconcile import reconcile
@@ -32,6 +32,7 @@ from chassis.db import Database
 from chassis.http import create_app
 from chassis.objects import ObjectStore
 from chassis.outbox import Relay
+from chassis.parking import Parking
 from chassis.serving import Schedule, Task, run_tasks, serve
 
 # Every schedule holds a connection for its lease while its work takes another: were there fewer
@@ -154,8 +155,18 @@ def _bus(settings: Settings, bench: Bench, planned: asyncio.Event) -> Task:
             )
             for queue, subscriptions in Subscribers(bench.deps, planned).subscriptions().items()
         ]
+        parking = Parking(
+            connection,
+            queues=QUEUES,
+            database=database,
+            table=tables.parked,
+            cipher=ValueCipher(settings.bus_keys),
+            clock=clock,
+        )
         try:
-            await run_tasks([relay.run, *(consumer.run for consumer in consumers)], stop)
+            await run_tasks(
+                [relay.run, *(consumer.run for consumer in consumers), parking.run], stop
+            )
         finally:
             await connection.close()
 

@@ -62,6 +62,7 @@ SERVICE = Service(
     audit=_audit,
     republish=_republish,
     queues="hours.subscribers:QUEUES",
+    parked="hours.tables:parked",
 )
 
 if __name__ == "__main__":

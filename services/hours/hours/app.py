@@ -16,6 +16,7 @@ from chassis.db import Database
 from chassis.http import create_app
 from chassis.objects import ObjectStore
 from chassis.outbox import Outbox
+from chassis.parked_routes import ParkedDesk, parked_router
 from hours import tables
 from hours.http import (
     routes_own_claims,
@@ -34,6 +35,7 @@ ROUTERS = (
     routes_queue.router,
     routes_reviewers.router,
     routes_reference.router,
+    parked_router("hours"),
 )
 # The issuer's keys come over the local network; a slow answer must not hold up a log-in check.
 _JWKS_SECONDS = 3.0
@@ -75,7 +77,12 @@ def build_app(
         verifier=verifier or build_verifier(settings, client, clock),
         ready={"database": database.ping},
         open_resources=open_resources,
-        state={"desk": desk},
+        state={
+            "desk": desk,
+            "parked": ParkedDesk(
+                database, tables.parked, tables.idempotency, desk.tools.audit, clock
+            ),
+        },
     )
 
 

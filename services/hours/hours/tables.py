@@ -23,10 +23,12 @@ from chassis.db import new_metadata
 from chassis.idempotency import idempotency_table
 from chassis.inbox import inbox_table
 from chassis.outbox import outbox_table
+from chassis.parked import parked_table
 
 metadata = new_metadata()
 outbox = outbox_table(metadata)
 inbox = inbox_table(metadata)
+parked = parked_table(metadata)
 idempotency = idempotency_table(metadata)
 audit = audit_tables(metadata)
 

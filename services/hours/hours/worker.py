@@ -7,10 +7,11 @@ from sqlalchemy import delete
 
 from chassis import bus
 from chassis.cipher import ValueCipher
-from chassis.clock import SystemClock
+from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.outbox import Relay
+from chassis.parking import Parking
 from chassis.serving import Schedule, run_tasks, serve
 from hours import subscribers, tables
 from hours.app import build_tools
@@ -42,18 +43,18 @@ async def run_worker(settings: HoursSettings, stop: asyncio.Event) -> None:
         for queue, subscriptions in subscribers.QUEUES.items()
     ]
 
-    async def purge() -> None:
-        """Forget handled events, answered keys and taken claims that nobody asks for any more."""
-        limit = clock.now() - timedelta(days=settings.remember_days)
-        async with database.transaction() as tx:
-            await tx.execute(delete(tables.inbox).where(tables.inbox.c.handled_at < limit))
-            keys = tables.idempotency
-            await tx.execute(delete(keys).where(keys.c.created_at < limit))
-            await assignments.forget(tx, limit)
+    parking = Parking(
+        connection,
+        queues=list(subscribers.QUEUES),
+        database=database,
+        table=tables.parked,
+        cipher=ValueCipher(settings.bus_keys),
+        clock=clock,
+    )
 
     schedules = (
         Schedule("audit-sealer", _AUDIT_SECONDS, lambda: tools.audit.seal(database), database),
-        Schedule("purge", _PURGE_SECONDS, purge, database),
+        Schedule("purge", _PURGE_SECONDS, lambda: _purge(settings, database, clock), database),
     )
     health = create_app(
         service="hours", settings=settings, routers=(), ready={"database": database.ping}
@@ -63,6 +64,7 @@ async def run_worker(settings: HoursSettings, stop: asyncio.Event) -> None:
             [
                 relay.run,
                 *(consumer.run for consumer in consumers),
+                parking.run,
                 *(schedule.run for schedule in schedules),
                 lambda end: serve(
                     health, host=settings.api_host, port=settings.worker_port, stop=end
@@ -73,3 +75,13 @@ async def run_worker(settings: HoursSettings, stop: asyncio.Event) -> None:
     finally:
         await connection.close()
         await database.close()
+
+
+async def _purge(settings: HoursSettings, database: Database, clock: Clock) -> None:
+    """Forget handled events, answered keys and taken claims that nobody asks for any more."""
+    limit = clock.now() - timedelta(days=settings.remember_days)
+    async with database.transaction() as tx:
+        await tx.execute(delete(tables.inbox).where(tables.inbox.c.handled_at < limit))
+        keys = tables.idempotency
+        await tx.execute(delete(keys).where(keys.c.created_at < limit))
+        await assignments.forget(tx, limit)

@@ -63,6 +63,7 @@ SERVICE = Service(
     audit=_audit,
     republish=_republish,
     queues="identity.subscribers:QUEUES",
+    parked="identity.tables:parked",
     more={"seed": Command("load the division tree and the first administrators", _seed)},
 )
 

@@ -8,6 +8,8 @@ from fastapi import FastAPI
 
 from chassis.auth import TokenVerifier
 from chassis.http import create_app
+from chassis.parked_routes import ParkedDesk, parked_router
+from identity import tables
 from identity.building import build_core, build_services
 from identity.http import (
     routes_administrator,
@@ -30,6 +32,7 @@ ROUTERS = (
     routes_offices.router,
     routes_clients.router,
     routes_internal.router,
+    parked_router("identity"),
 )
 
 
@@ -53,7 +56,16 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
         verifier=verifier,
         ready={"database": services.database.ping},
         open_resources=open_resources,
-        state={"services": services},
+        state={
+            "services": services,
+            "parked": ParkedDesk(
+                services.database,
+                tables.parked,
+                tables.idempotency_keys,
+                services.deps.audit,
+                services.deps.clock,
+            ),
+        },
     )
 
 

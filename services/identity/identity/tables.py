@@ -22,6 +22,7 @@ from chassis.db import new_metadata
 from chassis.idempotency import idempotency_table
 from chassis.inbox import inbox_table
 from chassis.outbox import outbox_table
+from chassis.parked import parked_table
 from identity.tables_of_clients import client_tables
 from identity.tables_of_sessions import session_tables
 
@@ -29,6 +30,7 @@ metadata = new_metadata()
 
 outbox = outbox_table(metadata)
 inbox = inbox_table(metadata)
+parked = parked_table(metadata)
 idempotency_keys = idempotency_table(metadata)
 audit = audit_tables(metadata)
 

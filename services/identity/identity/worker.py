@@ -9,12 +9,13 @@ from fastapi import FastAPI
 from chassis import bus
 from chassis.http import create_app
 from chassis.outbox import Relay
+from chassis.parking import Parking
 from chassis.serving import Schedule, Task, run_tasks, serve
 from identity import tables
 from identity.building import Core, build_core
 from identity.settings import Settings
 from identity.store import retention
-from identity.subscribers import QUEUE, Messages
+from identity.subscribers import QUEUE, QUEUES, Messages
 
 _AUDIT_SEAL_SECONDS = 5.0
 _RETENTION_SECONDS = 3600.0
@@ -52,6 +53,14 @@ async def open_tasks(core: Core, stack: AsyncExitStack) -> list[Task]:
         subscriptions=Messages(clock).subscriptions(),
         delays_ms=core.settings.retry_delays_ms,
     )
+    parking = Parking(
+        connection,
+        queues=QUEUES,
+        database=core.database,
+        table=tables.parked,
+        cipher=core.bus_cipher,
+        clock=clock,
+    )
     sealer = Schedule(
         "audit-sealer",
         _AUDIT_SEAL_SECONDS,
@@ -64,7 +73,7 @@ async def open_tasks(core: Core, stack: AsyncExitStack) -> list[Task]:
         partial(retention.drop_expired, core.database, clock),
         core.database,
     )
-    return [relay.run, consumer.run, sealer.run, sweeper.run]
+    return [relay.run, consumer.run, parking.run, sealer.run, sweeper.run]
 
 
 async def _serve(stop: asyncio.Event, *, app: FastAPI, settings: Settings) -> None:

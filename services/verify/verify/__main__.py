@@ -118,6 +118,7 @@ SERVICE = Service(
     audit=_audit,
     republish=_republish,
     queues="verify.subscribers:QUEUES",
+    parked="verify.tables_of_records:parked",
     more={
         "rebuild": Command("empty the projection, for the producers to refill", _rebuild),
         "seed": Command("write invented certificates, for load", _seed, _seed_arguments),

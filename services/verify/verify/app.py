@@ -15,6 +15,7 @@ from chassis.auth import ServiceTokens, TokenVerifier, jwks_from
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import OpenResources, create_app
+from chassis.parked_routes import ParkedDesk, parked_router
 from chassis.settings import Keyring, read_secret
 from chassis.statements import SigningKeys
 from verify.cache import FactCache
@@ -41,7 +42,7 @@ from verify.lookup import Lookup
 from verify.names import NameKeys
 from verify.settings import VerifySettings
 from verify.status_reading import StatusReader
-from verify.tables_of_records import audit
+from verify.tables_of_records import audit, idempotency, parked
 from verify.tokens import TokenKeys
 from verify.usecases import Dependencies
 from verify.vault import Vault
@@ -58,6 +59,7 @@ ROUTERS = (
     routes_batches.router,
     routes_clients.router,
     routes_webhooks.router,
+    parked_router("verify"),
 )
 _CALL_SECONDS = 5.0
 
@@ -156,6 +158,7 @@ def build_app(settings: VerifySettings, clock: Clock | None = None) -> ASGIApp:
         open_resources=_resources(deps, cache, client),
         state={
             "deps": deps,
+            "parked": ParkedDesk(database, parked, idempotency, deps.audit, clock),
             "tokens": tokens,
             "database": database,
             "people": build_people(settings, client, clock),

@@ -21,11 +21,13 @@ from chassis.audit import audit_tables
 from chassis.db import NAMING
 from chassis.idempotency import idempotency_table
 from chassis.outbox import outbox_table
+from chassis.parked import parked_table
 
 RECORDS = "records"
 records = MetaData(schema=RECORDS, naming_convention=NAMING)
 
 outbox = outbox_table(records)
+parked = parked_table(records)
 idempotency = idempotency_table(records)
 audit = audit_tables(records)
 

@@ -15,6 +15,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.outbox import Relay
+from chassis.parking import Parking
 from chassis.serving import Schedule, Task, run_tasks, serve
 from chassis.settings import Keyring
 from verify import store, upkeep
@@ -25,9 +26,9 @@ from verify.names import NameKeys
 from verify.projection import Projection
 from verify.settings import VerifySettings
 from verify.status_keeping import StatusKeeper
-from verify.subscribers import subscriptions
+from verify.subscribers import QUEUES, subscriptions
 from verify.tables import inbox
-from verify.tables_of_records import outbox
+from verify.tables_of_records import outbox, parked
 
 # A revocation that the cache missed is offered again after this; two seconds are promised.
 _MIRROR_SECONDS = 0.5
@@ -72,6 +73,14 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
             )
             for queue, handled in subscriptions(projection).items()
         ]
+        parking = Parking(
+            connection,
+            queues=QUEUES,
+            database=database,
+            table=parked,
+            cipher=ValueCipher(settings.bus_keys),
+            clock=clock,
+        )
         schedules = [
             *_schedules(settings, database, cache, clock),
             *upkeep.schedules(settings, database, clock, client, deliveries),
@@ -85,6 +94,7 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
             [
                 relay.run,
                 *(consumer.run for consumer in consumers),
+                parking.run,
                 *(replace(schedule, database=leases).run for schedule in schedules),
                 _health(settings, database),
             ],

@@ -82,6 +82,8 @@ ACTIONS = {
     "see the seal": ("get", "seals/{seal}", {"own bureau", "province", "operator"}, 404),
     "suspend the seal": ("post", "seals/{seal}/suspension", {"own bureau", "province"}, 403),
     "file a seal": ("post", "seals/{inspected}/filing", {"province"}, 403),
+    "see parked messages": ("get", "parked", {"operator"}, 403),
+    "replay parked messages": ("post", "parked/replay", {"operator"}, 403),
     "take a quarantined file": (
         "get",
         "quarantines/{quarantine}/file",
@@ -117,6 +119,7 @@ ACTIONS = {
 
 
 BODIES = {
+    "replay parked messages": {"queue": "certificates.hours"},
     "propose how a quarantine ends": {"decision": "discard", "reason": "已核实"},
     "acknowledge a signature": {"reason": "已核实"},
 }

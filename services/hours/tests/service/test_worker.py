@@ -130,6 +130,33 @@ class TestWorker:
             row = (await tx.execute(text("SELECT name, management_number FROM persons"))).one()
         assert row == ("张䶮", "41038517264970")
 
+    async def test_what_cannot_be_handled_is_seen_by_operators_and_handled_when_replayed(
+        self, hours, broker, tmp_path, unused_tcp_port
+    ) -> None:
+        operator = hours.caller(("operator", "province"))
+        confirmed = contracts()["identity.affiliation.confirmed.v1"].schema["examples"][0]
+        async with working(hours, broker, tmp_path, unused_tcp_port):
+            await tell(broker, "identity.affiliation.confirmed.v1")
+            await until(hours, "SELECT count(*) FROM parked_messages")
+            (queue,) = (await operator.get("/parked")).json()["queues"]
+            (item,) = queue["items"]
+            assert item["event_type"] == "identity.affiliation.confirmed.v1"
+            place = confirmed["organisation_id"]
+            await tell(
+                broker,
+                "identity.organisation.changed.v1",
+                organisation_id=place,
+                path=f"/{place}/",
+                parent_id=None,
+            )
+            await tell(broker, "identity.person.registered.v1", person_id=confirmed["person_id"])
+            await until(hours, "SELECT count(*) FROM persons")
+            answer = await operator.post(f"/parked/{item['id']}/replay", {})
+            assert answer.status_code == 202, answer.text
+            await until(hours, "SELECT count(*) FROM affiliations")
+        assert (await operator.get("/parked")).json() == {"queues": []}
+        assert (await hours.bureau_administrator().get("/parked")).status_code == 403
+
     async def test_audit_rows_are_chained(self, hours, broker, tmp_path, unused_tcp_port) -> None:
         await (await hours.technician()).claim()
         async with working(hours, broker, tmp_path, unused_tcp_port):

@@ -16,9 +16,8 @@ from chassis.serving import run_tasks
 from chassis.topology import declare_exchange
 from identity import tables
 from identity.building import Core
+from identity.domain.organisations import Role
 from identity.worker import open_tasks
-
-PARKED = "identity.messages.parked"
 
 
 @asynccontextmanager
@@ -165,7 +164,7 @@ async def test_messages_are_paged_newest_first(house, broker, elsewhere):
 async def test_an_event_that_cannot_be_handled_is_parked_with_its_reason(house, broker, elsewhere):
     async with collecting(broker, ["identity.#"]), working(house, broker):
         await elsewhere.tell("hours.claim.submitted.v1", uuid4())
-        await parked_because(broker, "no person")
+        await parked_because(house, "no person")
         connection = await bus.connect(broker, name="test")
         channel = await connection.channel()
         exchange = await declare_exchange(channel)
@@ -173,21 +172,20 @@ async def test_an_event_that_cannot_be_handled_is_parked_with_its_reason(house, 
         await exchange.publish(
             Message(json.dumps(future).encode()), routing_key="hours.claim.submitted.v1"
         )
-        await parked_because(broker, "envelope version 2.0")
+        await parked_because(house, "envelope version 2.0")
         await connection.close()
 
 
-async def parked_because(broker, reason):
-    """Wait for a message that is parked for this reason."""
-    connection = await bus.connect(broker, name="test")
-    channel = await connection.channel()
-    try:
-        async with asyncio.timeout(20):
-            while True:
-                queue = await channel.get_queue(PARKED, ensure=False)
-                message = await queue.get(fail=False, no_ack=True)
-                if message and reason in str(message.headers[bus.REASON]):
-                    return
-                await asyncio.sleep(0.05)
-    finally:
-        await connection.close()
+async def parked_because(house, reason):
+    """Wait until an operator sees a message parked for this reason, and has it replayed."""
+    operator = house.caller((Role.OPERATOR, "province"))
+    async with asyncio.timeout(20):
+        while True:
+            queues = (await operator.get("parked")).json()["queues"]
+            items = [item for queue in queues for item in queue["items"]]
+            found = [item["id"] for item in items if reason in item["reason"]]
+            if found:
+                break
+            await asyncio.sleep(0.05)
+    answer = await operator.post(f"parked/{found[0]}/replay")
+    assert (answer.status_code, answer.json()["queue"]) == (202, "identity.messages")
