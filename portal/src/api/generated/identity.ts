@@ -328,6 +328,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity/v1/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 停放的消息：各队列的数量、原因和最早的若干条 */
+        get: operations["list_parked_api_identity_v1_parked_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/v1/parked/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重放一个队列的全部停放消息 */
+        post: operations["replay_queue_api_identity_v1_parked_replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identity/v1/parked/{message_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重放一条停放的消息 */
+        post: operations["replay_message_api_identity_v1_parked__message_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/identity/v1/password": {
         parameters: {
             query?: never;
@@ -1018,6 +1069,85 @@ export interface components {
             state: components["schemas"]["AffiliationState"];
             title_level: components["schemas"]["TitleLevel"];
         };
+        /**
+         * ParkedMessage
+         * @description One parked message, without its content.
+         */
+        ParkedMessage: {
+            /**
+             * Aggregate Id
+             * @description 事件所属对象的编号
+             */
+            aggregate_id: string | null;
+            /**
+             * Deliveries
+             * @description 停放前交付处理的次数；0 表示不详
+             */
+            deliveries: number;
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Event Type
+             * @description 事件类型；信封无法识别时为空
+             */
+            event_type: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+            /**
+             * Reason
+             * @description 停放原因（程序给出，不含个人信息）
+             */
+            reason: string;
+            /**
+             * Replay Requested At
+             * @description 已要求重放、尚未送回的时间
+             */
+            replay_requested_at: string | null;
+            /**
+             * Replays
+             * @description 此前已重放的次数
+             */
+            replays: number;
+        };
+        /**
+         * ParkedOverview
+         * @description Every queue of this service that has parked messages.
+         */
+        ParkedOverview: {
+            /** Queues */
+            queues: components["schemas"]["ParkedQueue"][];
+        };
+        /**
+         * ParkedQueue
+         * @description One queue's parked messages.
+         */
+        ParkedQueue: {
+            /**
+             * Count
+             * @description 停放总数
+             */
+            count: number;
+            /**
+             * Items
+             * @description 最早的若干条
+             */
+            items: components["schemas"]["ParkedMessage"][];
+            /**
+             * Oldest At
+             * Format: date-time
+             */
+            oldest_at: string;
+            /** Queue */
+            queue: string;
+        };
         /** PasswordRequest */
         PasswordRequest: {
             /**
@@ -1071,6 +1201,14 @@ export interface components {
             person: components["schemas"]["PersonView"] | null;
             /** Username */
             username: string | null;
+        };
+        /**
+         * QueueToReplay
+         * @description Which queue is to be replayed as a whole.
+         */
+        QueueToReplay: {
+            /** Queue */
+            queue: string;
         };
         /** ReadRequest */
         ReadRequest: {
@@ -1134,6 +1272,16 @@ export interface components {
         RejectionRequest: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * ReplayRequested
+         * @description How many messages were newly asked for; they go back within seconds.
+         */
+        ReplayRequested: {
+            /** Queue */
+            queue: string;
+            /** Requested */
+            requested: number;
         };
         /** ResolveRequest */
         ResolveRequest: {
@@ -2719,6 +2867,173 @@ export interface operations {
                 };
             };
             /** @description identity.organisation_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_parked_api_identity_v1_parked_get: {
+        parameters: {
+            query?: {
+                /** @description 只看一个队列 */
+                queue?: string | null;
+                /** @description 每个队列列出的条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedOverview"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    replay_queue_api_identity_v1_parked_replay_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 每次提交一个新值，重试用同一个 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueToReplay"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayRequested"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    replay_message_api_identity_v1_parked__message_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 每次提交一个新值，重试用同一个 */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayRequested"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description chassis.parked_message_not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
