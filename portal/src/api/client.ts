@@ -23,6 +23,6 @@ export async function answer<T>(
 }
 
 /** The header of a state-changing call; `key` comes from `useSubmission`. */
-export function once(key: string): { 'Idempotency-Key': string } {
-  return { 'Idempotency-Key': key }
+export function once(key: string): { 'idempotency-key': string } {
+  return { 'idempotency-key': key }
 }
