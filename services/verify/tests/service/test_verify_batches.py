@@ -25,6 +25,8 @@ from chassis.clock import FrozenClock
 from chassis.ids import uuid7
 from chassis.settings import Keyring
 from verify.app import build_people
+from verify.errors import TableUnreadable
+from verify.tables_handed_in import MOST_ROWS, read_sheet
 from verify.usecases import run_batches
 from verify.usecases.run_batches import Batches
 from verify.vault import Vault
@@ -226,6 +228,17 @@ class TestHostileTables:
         batch, _ = await checked(content)
         assert batch["state"] == "failed"
         assert batch["problem"]
+
+    @pytest.mark.parametrize("more", [0, 1])
+    async def test_row_over_the_limit_fails_the_table_and_the_limit_itself_does_not(
+        self, more
+    ) -> None:
+        content = as_csv(["证书管理号"], *([GOOD[0]] for _ in range(MOST_ROWS + more)))
+        if more:
+            with pytest.raises(TableUnreadable, match="100000"):
+                await read_sheet(content)
+        else:
+            assert len((await read_sheet(content)).rows) == MOST_ROWS
 
     async def test_table_over_ten_megabytes_is_refused(self, api) -> None:
         answer = await hand_in(api, bytes(10 * 1024 * 1024 + 1))

@@ -3,7 +3,7 @@
 import pytest
 import sealed_files as files
 from sealed_files import genuine, registered, signer_digest
-from verify_kit import heartbeat, make_settings, seal_event, served
+from verify_kit import heartbeat, make_settings, seal_event
 
 DOCUMENTS = "/api/verify/v1/documents"
 
@@ -14,15 +14,13 @@ def revised() -> bytes:
 
 
 @pytest.fixture
-async def api(tmp_path, database_url, redis_server):
-    settings = make_settings(
+def settings(tmp_path, database_url, redis_server):
+    return make_settings(
         tmp_path,
         database_url.render_as_string(hide_password=False),
         redis_server.url,
         trust_roots_file=files.trust_roots(tmp_path),
     )
-    async with served(settings) as running:
-        yield running
 
 
 @pytest.fixture

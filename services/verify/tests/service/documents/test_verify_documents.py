@@ -9,8 +9,9 @@ import pytest
 import sealed_files as files
 from pyhanko.pdf_utils import generic
 from sealed_files import RECORD, SEALED_AT, covered, genuine, saved_after
+from sqlalchemy import text
 from tests.kit.pki import throw_away_pki
-from verify_kit import Certificate, mint
+from verify_kit import Certificate, mint, served
 
 pytestmark = pytest.mark.infra
 DOCUMENTS = "/api/verify/v1/documents"
@@ -45,6 +46,17 @@ class TestGenuine:
         answer = await check(genuine().pdf)
         assert answer["verdict"] == "genuine"
         assert answer["certificate"]["state"] == "revoked"
+
+    async def test_holder_is_told_of_the_check(self, settings, database, certificate) -> None:
+        async with served(settings) as api:
+            pdf = ("certificate.pdf", genuine().pdf, "application/pdf")
+            await api.client.post(DOCUMENTS, files={"file": pdf})
+        # What was counted in memory is written when the process ends.
+        async with database.reading() as tx:
+            counts = await tx.execute(
+                text("SELECT certificate_id, verifier, count FROM records.check_counts")
+            )
+            assert list(counts) == [(certificate.certificate_id, "document", 1)]
 
     async def test_receipt_says_what_was_found(self, check) -> None:
         says = (await check(genuine().pdf, receipt="true"))["receipt"]["says"]
