@@ -43,6 +43,11 @@ export const routes: RouteRecordRaw[] = Object.entries(AREAS).flatMap(([area, re
   records.map((record) => ({ ...record, meta: { ...record.meta, area } }) as RouteRecordRaw),
 )
 
+/** True when there is a page at this address. */
+export function hasPage(path: string): boolean {
+  return router.resolve(path).name !== 'not-found'
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -62,6 +67,9 @@ router.beforeEach(async (to) => {
   await session.start()
   if (to.meta.public || to.name === 'forbidden') return true
   if (!session.isLoggedIn.value) return { path: '/login', query: { next: to.fullPath } }
+  if (session.state.account?.must_change_password && to.path !== '/account/password') {
+    return { path: '/account/password', query: { next: to.fullPath } }
+  }
   if (!mayEnter(session.roles.value, to.meta.roles)) return { name: 'forbidden', replace: true }
   return true
 })

@@ -1,5 +1,5 @@
 import { asProblem, isAborted, Problem, NO_CONNECTION } from './problem'
-import { authorisedFetch, problemOf } from './transport'
+import { authorisedFetch, problemOf, withToken } from './transport'
 
 /** A file that a service gave out to this person. */
 export interface FetchedFile {
@@ -62,13 +62,16 @@ export interface Upload {
   /** Further fields of the form. */
   fields?: Readonly<Record<string, string>>
   key: string
-  token: string | undefined
   onProgress?: (share: number) => void
   signal?: AbortSignal
 }
 
-/** Send a file as a form. `fetch` cannot tell how far it is, so this is the older way. */
-export function upload<T>({ path, file, fields, key, token, onProgress, signal }: Upload): Promise<T> {
+/** Send a file as the field `file` of a form; `fetch` cannot tell how far it is. */
+export function upload<T>(what: Upload): Promise<T> {
+  return withToken((token) => sendForm<T>(what, token))
+}
+
+function sendForm<T>({ path, file, fields, key, onProgress, signal }: Upload, token?: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)

@@ -1,5 +1,5 @@
 export { answer, certificates, hours, identity, once, verify } from './client'
-export { fetchFile, saveBlob, saveFile, type FetchedFile } from './files'
+export { fetchFile, saveBlob, saveFile, upload, type FetchedFile } from './files'
 export { useLoading } from './loading'
 export { asProblem, isAborted, Problem } from './problem'
 export { useSubmission } from './submission'

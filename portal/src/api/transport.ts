@@ -16,13 +16,32 @@ export function lendCredentials(from: Credentials): void {
   credentials = from
 }
 
+/** Do something with the caller's token; done again with a fresh one when it was refused. */
+export async function withToken<T>(work: (token: string | undefined) => Promise<T>): Promise<T> {
+  const used = credentials.current()
+  try {
+    return await work(used)
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.status !== 401 || !used) throw thrown
+    const fresh = await freshAfter(used)
+    if (!fresh) throw thrown
+    return work(fresh)
+  }
+}
+
+/** Another request may have renewed it meanwhile. */
+async function freshAfter(used: string): Promise<string | undefined> {
+  const now = credentials.current()
+  return now === used ? credentials.renew() : now
+}
+
 /** `fetch` with the caller's token; a refused token is renewed once and the request sent again. */
 export async function authorisedFetch(request: Request): Promise<Response> {
   const again = request.clone()
   const used = credentials.current()
   const response = await send(request, used)
   if (response.status !== 401 || !used) return response
-  const fresh = credentials.current() === used ? await credentials.renew() : credentials.current()
+  const fresh = await freshAfter(used)
   return fresh ? send(again, fresh) : response
 }
 

@@ -1,2 +1,2 @@
-export { homeOf, mayEnter, rolesOf, type Grant, type Profile, type Role } from './roles'
-export { useSession } from './session'
+export { homeOf, mayEnter, type Grant, type Role } from './roles'
+export { useSession, type Account } from './session'
