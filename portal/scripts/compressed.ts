@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-const TEXT = /\.(js|mjs|css|html|svg|json|webmanifest|bcmap)$/
+const TEXT = /\.(js|mjs|css|html|svg|json|webmanifest|bcmap|wasm)$/
 const WORTH_BYTES = 1024
 
 /** Lay a brotli and a gzip form beside every text that is built, so that serving costs nothing. */

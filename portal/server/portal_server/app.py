@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portal_server.headers import SAFE, caching
+from portal_server.headers import caching, safe
 
 READY = "/health/ready"
 _PAGE = "/index.html"
@@ -28,7 +28,7 @@ class Portal:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        await self._answer(scope)(scope, receive, _with_safe_headers(send))
+        await self._answer(scope)(scope, receive, _with_safe_headers(scope["path"], send))
 
     def _answer(self, scope: Scope) -> ASGIApp:
         path = scope["path"]
@@ -77,10 +77,10 @@ def _is_file_name(path: str) -> bool:
     return "." in path.rsplit("/", 1)[-1]
 
 
-def _with_safe_headers(send: Send) -> Send:
+def _with_safe_headers(path: str, send: Send) -> Send:
     async def send_safely(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(SAFE)
+            MutableHeaders(scope=message).update(safe(path))
         await send(message)
 
     return send_safely

@@ -19,9 +19,23 @@ SAFE = {
     "x-frame-options": "DENY",
 }
 ASSETS = "/assets/"
+# The one script that may compile WebAssembly, the reader of codes. It runs as a worker, and a worker
+# obeys the policy it was served with: no page of the portal has this right.
+_DECODER = ASSETS + "decoding.worker-"
+_DECODER_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 # What has its digest in its name never changes; everything else is asked for again each time.
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+
+
+def safe(path: str) -> dict[str, str]:
+    """Return what the file or page at ``path`` may do in a browser."""
+    if path.startswith(_DECODER):
+        return SAFE | {"content-security-policy": _DECODER_POLICY}
+    return SAFE
 
 
 def caching(path: str) -> str:

@@ -20,6 +20,7 @@ def built(tmp_path: Path) -> Path:
     (tmp_path / ".vite" / "manifest.json").write_text("{}")
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "assets" / "index-1a2b.js").write_text(SCRIPT)
+    (tmp_path / "assets" / "decoding.worker-3c4d.js").write_text("onmessage = null")
     (tmp_path / "assets" / "index-1a2b.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
     return tmp_path
 
@@ -103,3 +104,15 @@ async def test_every_answer_is_under_the_policy(portal: httpx.AsyncClient, path:
 def test_nothing_is_served_before_it_is_built(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="build the portal first"):
         Portal(tmp_path)
+
+
+async def test_only_the_decoding_worker_may_compile_web_assembly(portal: httpx.AsyncClient) -> None:
+    policies = {
+        path: (await portal.get(path)).headers["content-security-policy"]
+        for path in ("/", "/check/scan", "/assets/index-1a2b.js", "/assets/decoding.worker-3c4d.js")
+    }
+    assert [path for path, one in policies.items() if "unsafe" in one] == [
+        "/assets/decoding.worker-3c4d.js"
+    ]
+    assert "'unsafe-eval'" not in policies["/assets/decoding.worker-3c4d.js"]
+    assert "default-src 'none'" in policies["/assets/decoding.worker-3c4d.js"]

@@ -1,0 +1,46 @@
+import type { VerifyApi } from '@/api'
+
+export type FoundCertificate = VerifyApi.components['schemas']['FoundCertificate']
+export type State = FoundCertificate['state']
+export type Tone = 'good' | 'bad' | 'open'
+
+/** How a state is to be seen before it is read. */
+export const TONES: Readonly<Record<State, Tone>> = {
+  valid: 'good',
+  suspended: 'open',
+  superseded: 'open',
+  revoked: 'bad',
+}
+
+/** Return hours as printed: 905 → 90.5. */
+export function hoursOf(tenths: number): string {
+  const whole = Math.trunc(tenths / 10)
+  const rest = Math.abs(tenths % 10)
+  return rest ? `${whole}.${rest}` : `${whole}`
+}
+
+/** Return an instant in Chinese time, to the minute: 2026-11-23 14:05. */
+export function instantOf(iso: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+  return parts.format(new Date(iso))
+}
+
+export interface Check {
+  key: 'found' | 'state' | 'seal' | 'fresh'
+  tone: Tone
+}
+
+/** Return what was checked of one certificate that was found, each with its own outcome. */
+export function checksOf(one: FoundCertificate): Check[] {
+  const seal: Record<FoundCertificate['seal'], Tone> = { active: 'good', suspended: 'bad', unknown: 'open' }
+  return [
+    { key: 'found', tone: 'good' },
+    { key: 'state', tone: TONES[one.state] },
+    { key: 'seal', tone: seal[one.seal] },
+    { key: 'fresh', tone: one.as_of ? 'good' : 'open' },
+  ]
+}
