@@ -19,7 +19,7 @@ SAFE = {
     "x-frame-options": "DENY",
 }
 ASSETS = "/assets/"
-# The one script that may compile WebAssembly, the reader of codes. It runs as a worker, and a worker
+# The one script that may compile WebAssembly, the reader of codes. It is a worker, and a worker
 # obeys the policy it was served with: no page of the portal has this right.
 _DECODER = ASSETS + "decoding.worker-"
 _DECODER_POLICY = (
