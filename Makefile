@@ -67,8 +67,8 @@ cli: set-up ## run a service's command in the stack: s=identity a="audit"
 	@$(STACK) cli $(s) $(a)
 
 .PHONY: pictures
-pictures: set-up ## take the documentation's pictures from the last demo
-	@$(PYTHON) -m deploy.local.demo.pictures
+pictures: set-up ## take the documentation's pictures: from the last demo, and of the portal
+	@$(PYTHON) -m deploy.local.demo.pictures && $(PYTHON) -m tests.browser.pictures
 
 .PHONY: bench
 bench: up-data ## measure against the baselines, each in one run; b=relay for one of bench/

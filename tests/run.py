@@ -48,7 +48,7 @@ SIDE_BY_SIDE = (
     "deploy",
     "tests/deploy",
 )
-ALONE = ("tests/e2e", "tests/resilience")
+ALONE = ("tests/e2e", "tests/browser", "tests/resilience")
 AT_ONCE = 2
 NO_TESTS_COLLECTED = 5
 _printing = threading.Lock()
