@@ -9,16 +9,21 @@ export async function openPdf(blob: Blob): Promise<PDFDocumentProxy> {
   return pdf.getDocument({ data, useWasm: false, enableXfa: false, disableFontFace: true }).promise
 }
 
-/** Draw one page into a canvas as wide as its place on the screen, times `zoom`. */
+/** Draw one page into a canvas of that width, turned by so many quarters. */
 export async function drawPage(
   document: PDFDocumentProxy,
   number: number,
   canvas: HTMLCanvasElement,
   width: number,
+  turns = 0,
 ): Promise<void> {
   const page = await document.getPage(number)
-  const natural = page.getViewport({ scale: 1 }).width
-  const viewport = page.getViewport({ scale: (width / natural) * Math.min(window.devicePixelRatio || 1, 2) })
+  const rotation = (page.rotate + turns * 90) % 360
+  const natural = page.getViewport({ scale: 1, rotation }).width
+  const viewport = page.getViewport({
+    scale: (width / natural) * Math.min(window.devicePixelRatio || 1, 2),
+    rotation,
+  })
   canvas.width = Math.floor(viewport.width)
   canvas.height = Math.floor(viewport.height)
   await page.render({ canvas, viewport }).promise

@@ -14,9 +14,17 @@ export interface QueueFilters {
   sort: Sort
 }
 
+/** The filters' names in the address, with what they are when it does not say. */
+export const IN_ADDRESS = { year: '', subject: '', activity: '', unit: '', holding: '', overdue: '' } as const
+export type InAddress = keyof typeof IN_ADDRESS
+
+/** The field by which a table's head turns the order around. */
+export const AGE = 'age'
+const NEWEST_FIRST = `-${AGE}`
+
 type Query = Record<string, unknown>
 
-const HOLDINGS: readonly string[] = ['mine', 'free', 'others']
+export const HOLDINGS = ['mine', 'free', 'others'] as const satisfies readonly Holding[]
 const CODE = /^[a-z][a-z0-9_]{0,59}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -27,12 +35,13 @@ export function readFilters(query: Query): QueueFilters {
     return typeof value === 'string' ? value : ''
   }
   const year = Number(text('year'))
-  const filters: QueueFilters = { sort: text('sort') === 'newest' ? 'newest' : 'oldest' }
+  const filters: QueueFilters = { sort: text('sort') === NEWEST_FIRST ? 'newest' : 'oldest' }
   if (Number.isInteger(year) && year >= 2000 && year <= 2100) filters.year = year
   if (CODE.test(text('subject'))) filters.subject_kind = text('subject')
   if (CODE.test(text('activity'))) filters.activity_kind = text('activity')
   if (UUID.test(text('unit'))) filters.organisation_id = text('unit')
-  if (HOLDINGS.includes(text('holding'))) filters.holding = text('holding') as Holding
+  const holding = HOLDINGS.find((one) => one === text('holding'))
+  if (holding) filters.holding = holding
   if (text('overdue') === '1') filters.overdue = true
   return filters
 }
@@ -46,7 +55,7 @@ export function writeFilters(filters: QueueFilters): Record<string, string> {
   if (filters.organisation_id) query.unit = filters.organisation_id
   if (filters.holding) query.holding = filters.holding
   if (filters.overdue) query.overdue = '1'
-  if (filters.sort === 'newest') query.sort = 'newest'
+  if (filters.sort === 'newest') query.sort = NEWEST_FIRST
   return query
 }
 

@@ -1,5 +1,6 @@
 /** A decision as it is being made: what it needs, and what is sent. */
 
+import { hoursOf, tenthsOf } from '@/kit/units'
 import type { Step } from './filters'
 
 export type Outcome = 'approve' | 'return' | 'reject'
@@ -40,7 +41,7 @@ export function proposed(claim: Filed): number {
 export function freshDraft(claim: Filed): Draft {
   return {
     outcome: null,
-    hours: asHours(proposed(claim)),
+    hours: hoursOf(proposed(claim)),
     subject_kind: claim.subject_kind,
     reason_code: '',
     reason: '',
@@ -48,21 +49,14 @@ export function freshDraft(claim: Filed): Draft {
   }
 }
 
-export function asHours(tenths: number): string {
-  return tenths % 10 ? (tenths / 10).toFixed(1) : String(tenths / 10)
-}
-
-/** Read typed hours as tenths; null unless above zero with at most one decimal. */
-export function asTenths(typed: string): number | null {
-  const plain = typed.trim().replace('。', '.')
-  if (!/^\d{1,4}(\.\d)?$/.test(plain)) return null
-  const tenths = Math.round(Number(plain) * 10)
-  return tenths > 0 ? tenths : null
+/** Read typed hours as tenths; none unless above zero. */
+function typedTenths(typed: string): number | null {
+  return tenthsOf(typed) || null
 }
 
 /** Tell whether approval would change what was filed, which needs a reason. */
 export function alters(draft: Draft, claim: Filed): boolean {
-  return asTenths(draft.hours) !== proposed(claim) || draft.subject_kind !== claim.subject_kind
+  return typedTenths(draft.hours) !== proposed(claim) || draft.subject_kind !== claim.subject_kind
 }
 
 /** Tell what is still missing, by the rules the service keeps too. */
@@ -70,7 +64,7 @@ export function lacks(draft: Draft, claim: Filed): Lack[] {
   if (!draft.outcome) return ['outcome']
   const why = Boolean(draft.reason_code || draft.reason.trim())
   if (draft.outcome === 'approve') {
-    const tenths = asTenths(draft.hours)
+    const tenths = typedTenths(draft.hours)
     if (tenths === null || tenths > claim.credit_tenths) return ['hours']
     return alters(draft, claim) && !why ? ['reason'] : []
   }
@@ -83,7 +77,7 @@ export function lacks(draft: Draft, claim: Filed): Lack[] {
 export function decisionBody(step: Step, draft: Draft, claim: Filed): DecisionBody {
   const body: DecisionBody = { step, outcome: draft.outcome ?? 'approve' }
   if (body.outcome === 'approve') {
-    const tenths = asTenths(draft.hours)
+    const tenths = typedTenths(draft.hours)
     if (tenths !== null && tenths !== proposed(claim)) body.approved_tenths = tenths
     if (draft.subject_kind !== claim.subject_kind) body.subject_kind = draft.subject_kind
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tree, Words } from '.'
 import common from './common'
 
-const FOUND = import.meta.glob<{ default: Words }>('../areas/*/{words,titles}.ts', { eager: true })
+const FOUND = import.meta.glob<{ default: Words }>(['../areas/*/{words,titles}.ts', '../review/words.ts'], { eager: true })
 const SOURCES = import.meta.glob<string>(['../**/*.vue', '../**/*.ts', '!../**/*.test.ts', '!../api/generated/*'], {
   eager: true,
   query: '?raw',
@@ -20,7 +20,7 @@ function keys(tree: Tree, before = ''): string[] {
 function known(): Set<string> {
   const all = keys(common.zh)
   for (const [path, { default: words }] of Object.entries(FOUND)) {
-    const [, , area = '', file = ''] = path.split('/')
+    const [area = '', file = ''] = path.split('/').slice(-2)
     all.push(...keys(words.zh, file === 'titles.ts' ? `titles.${area}.` : `${area}.`))
   }
   return new Set(all)

@@ -1,3 +1,33 @@
+import { DocumentChecked, Printer } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
 
-export default [] satisfies RouteRecordRaw[]
+export default [
+  { path: '/employer', redirect: '/employer/reviews' },
+  {
+    path: '/employer/reviews',
+    name: 'employer-reviews',
+    component: () => import('./pages/ReviewsPage.vue'),
+    meta: {
+      roles: ['employer_administrator'],
+      title: 'titles.employer.reviews',
+      nav: { order: 10, icon: DocumentChecked },
+    },
+  },
+  {
+    path: '/employer/reviews/:claimId',
+    name: 'employer-review',
+    component: () => import('./pages/ReviewPage.vue'),
+    props: true,
+    meta: { roles: ['employer_administrator'], title: 'titles.employer.review' },
+  },
+  {
+    path: '/employer/certificates',
+    name: 'employer-certificates',
+    component: () => import('./pages/CertificatesPage.vue'),
+    meta: {
+      roles: ['employer_administrator'],
+      title: 'titles.employer.certificates',
+      nav: { order: 40, icon: Printer },
+    },
+  },
+] satisfies RouteRecordRaw[]
