@@ -12,13 +12,6 @@ export const TONES: Readonly<Record<State, Tone>> = {
   revoked: 'bad',
 }
 
-/** Return hours as printed: 905 → 90.5. */
-export function hoursOf(tenths: number): string {
-  const whole = Math.trunc(tenths / 10)
-  const rest = Math.abs(tenths % 10)
-  return rest ? `${whole}.${rest}` : `${whole}`
-}
-
 /** Return an instant in Chinese time, to the minute: 2026-11-23 14:05. */
 export function instantOf(iso: string): string {
   const parts = new Intl.DateTimeFormat('sv-SE', {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checksOf, hoursOf, instantOf, type FoundCertificate } from './facts'
+import { hoursOf } from '@/kit/units'
+import { checksOf, instantOf, type FoundCertificate } from './facts'
 import { idNumberState, kindOf } from './office-question'
 import { codeOf } from './receipt-code'
 import { statementOf } from './receipt'
@@ -33,7 +34,7 @@ describe('what is typed', () => {
 
 describe('what is shown', () => {
   test('hours and instants as people read them', () => {
-    expect([900, 905, 0].map(hoursOf)).toEqual(['90', '90.5', '0'])
+    expect([900, 905].map(hoursOf)).toEqual(['90', '90.5'])
     expect(instantOf('2026-11-22T18:05:00Z')).toBe('2026-11-23 02:05')
   })
 

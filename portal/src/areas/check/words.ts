@@ -1,7 +1,7 @@
 import type { Words } from '@/words'
-import en from './words-en'
-import fileEn from './words-file-en'
-import fileZh from './words-file-zh'
-import zh from './words-zh'
+import en from './en-words'
+import fileEn from './en-file-words'
+import fileZh from './zh-file-words'
+import zh from './zh-words'
 
 export default { zh: { ...zh, ...fileZh }, en: { ...en, ...fileEn } } satisfies Words

@@ -18,7 +18,7 @@ export default {
       genuine: { title: 'The file is genuine and unaltered', detail: 'It is the same as issued, byte for byte. Whether the certificate is valid now is said below.' },
       altered: { title: 'The file is not the original, or was altered', detail: 'It differs from the registry. What is outlined in red is not as registered.' },
       foreign: { title: 'The registry has no such certificate', detail: 'The platform did not issue this file, or it was altered beyond recognition.' },
-      unreadable: { title: 'It cannot be examined', detail: '' },
+      unreadable: { title: 'It cannot be examined' },
     },
     fields: 'Fact by fact',
     checks: 'What was examined',

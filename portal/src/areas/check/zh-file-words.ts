@@ -18,7 +18,7 @@ export default {
       genuine: { title: '文件属实，未被改动', detail: '文件与签发时逐字节一致。证书目前是否有效，见下方登记状态。' },
       altered: { title: '文件不是原件，或已被改动', detail: '文件与登记不符。标红之处是与登记不一致的内容。' },
       foreign: { title: '登记库中没有这份证书', detail: '文件不是本平台签发的证书，或其内容已被改得无法对应。' },
-      unreadable: { title: '不能检验', detail: '' },
+      unreadable: { title: '不能检验' },
     },
     fields: '逐项比对',
     checks: '检验项目',
