@@ -1,9 +1,7 @@
 """Who the stories are about: one account for each role, as the demo's set-up makes them."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import httpx
 from tests.kit.world import YEAR, ZHENGZHOU, World
 
 ROLES = (
@@ -43,7 +41,7 @@ async def everybody(world: World) -> dict[str, LogIn]:
         "operator": LogIn("operator-1", province.password),
     }
     for one in people.values():
-        await settle(world.gateway.client, one)
+        await world.gateway.settle(one.login, one.password)
     return people
 
 
@@ -57,35 +55,3 @@ async def _operator(world: World) -> None:
         username="operator-1",
         name="平台运维",
     )
-
-
-async def settle(client: httpx.AsyncClient, who: LogIn) -> None:
-    """Have an account whose password somebody else chose choose the same one itself."""
-    opened = await _begin(client, who)
-    if not opened["must_change_password"]:
-        return
-    between = f"{who.password}-between"
-    await _change(client, opened, who.password, between)
-    opened = await _begin(client, LogIn(who.login, between))
-    await _change(client, opened, between, who.password)
-
-
-async def _begin(client: httpx.AsyncClient, who: LogIn) -> dict[str, Any]:
-    body = {"login": who.login, "password": who.password}
-    answer = await client.post("/api/identity/v1/sessions", json=body)
-    answer.raise_for_status()
-    client.cookies.clear()
-    opened: dict[str, Any] = answer.json()
-    return opened
-
-
-async def _change(client: httpx.AsyncClient, opened: dict[str, Any], old: str, new: str) -> None:
-    answer = await client.post(
-        "/api/identity/v1/password",
-        json={"old_password": old, "new_password": new},
-        headers={
-            "authorization": f"Bearer {opened['access_token']}",
-            "idempotency-key": f"settle-{opened['session_id']}",
-        },
-    )
-    answer.raise_for_status()

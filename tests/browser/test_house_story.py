@@ -1,5 +1,7 @@
 """The house itself: logging in and out, carrying on, display modes, keyboard, lost pages."""
 
+import secrets
+
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.doors import Portal, settled
@@ -65,13 +67,16 @@ async def test_session_ended_elsewhere_leads_to_the_log_in(portal: Portal) -> No
 async def test_first_log_in_asks_for_a_password_of_ones_own(portal: Portal, world: World) -> None:
     province, bureau = world.province, world.bureaus[ZHENGZHOU]
     administrator = await province.sign_in(bureau.administrators[0])
-    username = f"first-{world.employers[ZHENGZHOU].organisation_id[-6:]}-{id(world) % 100000}"
-    await province._appoint(
-        administrator,
-        organisation=world.employers[ZHENGZHOU].organisation_id,
-        role="employer_administrator",
-        username=username,
-        name="新任管理员",
+    username = f"first-{secrets.token_hex(4)}"
+    await administrator.post(
+        "/api/identity/v1/administrators",
+        {
+            "organisation_id": world.employers[ZHENGZHOU].organisation_id,
+            "role": "employer_administrator",
+            "username": username,
+            "name": "新任管理员",
+            "password": province.password,
+        },
     )
     page = await portal.page("public", "/login")
     await log_in(page, LogIn(username, province.password))

@@ -127,7 +127,8 @@ class Demo:
             "郑州市局": holder.bureau.administrators[0],
             "用人单位": holder.employer.administrator,
             "专业技术人员": holder.management_number,
-            "演示密码": str(self._checkout.secrets / "demo-password"),
+            "省厅密码": str(self._checkout.secrets / "first-administrator-password"),
+            "其他密码": str(self._checkout.secrets / "demo-password"),
         }
 
 

@@ -83,6 +83,33 @@ class Gateway:
         )
         return Account(self.client, answer["access_token"])
 
+    async def settle(self, login: str, password: str) -> None:
+        """Have an account choose this password itself if somebody else chose it for the account.
+
+        The portal asks for that at the first log-in, and no password may follow itself: so by
+        way of another.
+        """
+        if await self._change_if_due(login, password, f"{password}-"):
+            await self._change(login, f"{password}-", password)
+
+    async def _change_if_due(self, login: str, old: str, new: str) -> bool:
+        opened = await self._begin(login, old)
+        if opened["must_change_password"]:
+            await self._change(login, old, new)
+        return bool(opened["must_change_password"])
+
+    async def _begin(self, login: str, password: str) -> Any:
+        body = {"login": login, "password": password}
+        opened = await self.public.post("/api/identity/v1/sessions", body)
+        # The cookie is for browsers; this client speaks for many accounts.
+        self.client.cookies.clear()
+        return opened
+
+    async def _change(self, login: str, old: str, new: str) -> None:
+        account = await self.sign_in(login, old)
+        body = {"old_password": old, "new_password": new}
+        await account.post("/api/identity/v1/password", body)
+
 
 def _answer(response: httpx.Response) -> Any:
     if response.is_error:

@@ -149,6 +149,8 @@ class Province:
         except Refused as refusal:
             if refusal.status != ALREADY_THERE:
                 raise
+            return
+        await self._gateway.settle(username, self.password)
 
     async def _organisation(self, code: str) -> dict[str, Any]:
         kind = "direct_county" if code in DIRECT else "prefecture"

@@ -50,7 +50,7 @@ class Report:
             f"已撤销证书      {self.revoked_verify_state}  {self.revoked_verify_url}",
             f"等待办理        {self.parked_task}",
             *(f"{name:<14}  {said}" for name, said in self.checks.items()),
-            f"网关            {self.gateway_url}",
+            f"门户            {self.gateway_url}/",
             "登录账号        "
             + "，".join(f"{who}: {login}" for who, login in self.accounts.items()),
         ]

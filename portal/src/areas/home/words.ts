@@ -8,6 +8,7 @@ export default {
       title: '核验证书',
       detail: '扫描二维码、输入证书管理号和姓名，或上传证书文件，当场得出结果，无需登录。',
       go: '核验一份证书',
+      ways: { scan: '扫描二维码', number: '输入管理号', file: '上传证书文件' },
     },
     enter: {
       title: '登录办理',
@@ -43,6 +44,7 @@ export default {
       title: 'Check a certificate',
       detail: 'Scan its code, type number and name, or hand in the file: the answer comes at once, without a log-in.',
       go: 'Check a certificate',
+      ways: { scan: 'Scan its code', number: 'Type its number', file: 'Hand in the file' },
     },
     enter: {
       title: 'Log in',
