@@ -15,7 +15,7 @@ PACKAGES = {
     **{service: ROOT / "services" / service / service for service in SERVICES},
 }
 # Made by tools, or not part of the repository; folders that begin with a dot are left out too.
-_FOREIGN = {"__pycache__", "node_modules", "dist", "build"}
+_FOREIGN = {"__pycache__", "node_modules", "dist", "build", "built"}
 
 
 @dataclass(frozen=True)
