@@ -1,4 +1,4 @@
-import { DocumentChecked, Printer } from '@element-plus/icons-vue'
+import { DocumentChecked, Printer, UserFilled } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
 
 export default [
@@ -19,6 +19,16 @@ export default [
     component: () => import('./pages/ReviewPage.vue'),
     props: true,
     meta: { roles: ['employer_administrator'], title: 'titles.employer.review' },
+  },
+  {
+    path: '/employer/people',
+    name: 'employer-people',
+    component: () => import('./people/PeoplePage.vue'),
+    meta: {
+      roles: ['employer_administrator'],
+      title: 'titles.employer.people',
+      nav: { order: 20, icon: UserFilled },
+    },
   },
   {
     path: '/employer/certificates',

@@ -1,7 +1,9 @@
 import type { Words } from '@/words'
+import people from './people/words'
 
 export default {
   zh: {
+    people: people.zh,
     certificates: {
       title: '证书与打印',
       lead: '本单位人员各年度的继续教育证书，可批量打印或打包下载。',
@@ -59,6 +61,7 @@ export default {
     },
   },
   en: {
+    people: people.en,
     certificates: {
       title: 'Certificates and printing',
       lead: 'The yearly certificates of your people, to print in bulk or fetch as one file.',
