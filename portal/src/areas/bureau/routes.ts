@@ -1,5 +1,6 @@
 import { DocumentChecked } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
+import { authorityRoutes } from '../authority/routes'
 
 export default [
   { path: '/bureau', redirect: '/bureau/reviews' },
@@ -20,4 +21,5 @@ export default [
     props: true,
     meta: { roles: ['bureau_administrator'], title: 'titles.bureau.review' },
   },
+  ...authorityRoutes,
 ] satisfies RouteRecordRaw[]

@@ -1,7 +1,24 @@
-import { Connection, OfficeBuilding } from '@element-plus/icons-vue'
+import { Connection, OfficeBuilding, PictureFilled } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
+import { withWords } from '../authority/with-words'
 
 export default [
+  {
+    path: '/province/templates',
+    name: 'templates',
+    component: withWords(() => import('./pages/TemplatesPage.vue')),
+    meta: {
+      roles: ['provincial_administrator'],
+      title: 'titles.province.templates',
+      nav: { order: 80, icon: PictureFilled },
+    },
+  },
+  {
+    path: '/province/templates/:form/:version',
+    name: 'template',
+    component: withWords(() => import('./pages/TemplatePage.vue')),
+    meta: { roles: ['provincial_administrator'], title: 'titles.province.template' },
+  },
   {
     path: '/province/organisations',
     name: 'organisations',
