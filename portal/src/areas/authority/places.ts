@@ -14,5 +14,5 @@ export function useDuties() {
   const { roles, state } = useSession()
   const isProvince = computed(() => roles.value.includes('provincial_administrator'))
   const isBureau = computed(() => roles.value.includes('bureau_administrator'))
-  return { profile: computed(() => state.profile), isProvince, isBureau, decides: computed(() => isProvince.value || isBureau.value) }
+  return { account: computed(() => state.account), isProvince, isBureau, decides: computed(() => isProvince.value || isBureau.value) }
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Profile } from '@/session'
 import { daysLeft, isOwn, proposerMark, textOf, wordOf, type Approval } from './proposals'
 
-const official = { account_id: 'a-1', person: null } as unknown as Profile
-const technician = { account_id: 'a-2', person: { person_id: 'p-2' } } as unknown as Profile
+const official = { account_id: 'a-1', person_id: null }
+const technician = { account_id: 'a-2', person_id: 'p-2' }
 const approval = { payload: { reason: '材料不实', certificates: 3, fraud: true } } as unknown as Approval
 
 describe('a proposal', () => {

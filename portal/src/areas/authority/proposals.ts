@@ -1,5 +1,5 @@
 import type { components } from '@/api/generated/certificates'
-import type { Profile } from '@/session'
+import type { Account } from '@/session'
 
 export type Approval = components['schemas']['ApprovalView']
 
@@ -21,10 +21,10 @@ export function wordOf(kind: string): string {
 }
 
 /** Tell whether the proposal is the reader's own: such a one takes somebody else. */
-export function isOwn(proposer: string, profile: Profile | undefined): boolean {
-  if (!profile) return false
+export function isOwn(proposer: string, account: Pick<Account, 'account_id' | 'person_id'> | undefined): boolean {
+  if (!account) return false
   // Two accounts of one person are one person.
-  return proposer === (profile.person ? `person:${profile.person.person_id}` : `account:${profile.account_id}`)
+  return proposer === (account.person_id ? `person:${account.person_id}` : `account:${account.account_id}`)
 }
 
 /** The last characters of who proposed: services know people by number, and two can be told apart by it. */

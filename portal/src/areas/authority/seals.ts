@@ -5,7 +5,7 @@ import type { Seal } from './lanes'
 export const ISSUING = ['prefecture', 'direct_county', 'provincial_department', 'province'] as const
 
 /** The offices that a person may apply for: where he is the bureau's administrator and it issues. */
-export function officesOf(grants: readonly Grant[]): Grant[] {
+export function officesOf(grants: readonly Readonly<Grant>[]): Readonly<Grant>[] {
   return grants.filter(
     ({ role, organisation_kind }) => role === 'bureau_administrator' && ISSUING.some((kind) => kind === organisation_kind),
   )

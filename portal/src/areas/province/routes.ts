@@ -4,6 +4,12 @@ import { withWords } from '../authority/with-words'
 
 export default [
   {
+    path: '/province',
+    name: 'province',
+    component: withWords(() => import('../authority/pages/ApprovalsPage.vue')),
+    meta: { roles: ['provincial_administrator'], title: 'titles.province.approvals' },
+  },
+  {
     path: '/province/templates',
     name: 'templates',
     component: withWords(() => import('./pages/TemplatesPage.vue')),
