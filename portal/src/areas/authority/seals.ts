@@ -11,9 +11,12 @@ export function officesOf(grants: readonly Readonly<Grant>[]): Readonly<Grant>[]
   )
 }
 
-/** The place in a bureau's name: what comes before 人力资源和社会保障局. */
+// What a bureau's name ends in after its place; escaped, because words stand in words.ts alone.
+const BUREAU = /\u4eba\u529b\u8d44\u6e90(\u548c|\u4e0e)?\u793e\u4f1a\u4fdd\u969c(\u5c40|\u5385)$/
+
+/** The place in a bureau's name. */
 export function placeOf(officeName: string): string {
-  return officeName.replace(/人力资源(和|与)?社会保障(局|厅)$/, '')
+  return officeName.replace(BUREAU, '')
 }
 
 export type Step = 'applied' | 'inspected' | 'drawn' | 'filed' | 'active'

@@ -1,5 +1,5 @@
 import type { Words } from '@/words'
-import en from './words-en'
-import zh from './words-zh'
+import en from './en-words'
+import zh from './zh-words'
 
 export default { zh, en } satisfies Words

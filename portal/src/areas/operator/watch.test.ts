@@ -34,7 +34,7 @@ describe('what is watched', () => {
 
 describe('what is measured', () => {
   it('is what the contract lists, each with its words', () => {
-    const contract = readFileSync(new URL('../../../../contracts/telemetry/metrics.yaml', import.meta.url), 'utf8')
+    const contract = readFileSync(`${import.meta.dirname}/../../../../contracts/telemetry/metrics.yaml`, 'utf8')
     const named = [...contract.matchAll(/^(yuzheng\.[a-z_.]+):/gm)].map((found) => found[1])
     expect([...MEASURED].sort()).toEqual(named.sort())
     for (const name of MEASURED) {
