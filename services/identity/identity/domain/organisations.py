@@ -59,7 +59,10 @@ _HELD_AT: dict[Role, frozenset[Kind]] = {
         {Kind.PREFECTURE, Kind.DIRECT_COUNTY, Kind.PROVINCIAL_DEPARTMENT, Kind.COUNTY}
     ),
     Role.PROVINCIAL_ADMINISTRATOR: frozenset({Kind.PROVINCE}),
+    Role.OPERATOR: frozenset({Kind.PROVINCE}),
 }
+# Nobody stands above the province: it gives these at its own place.
+OF_THE_PROVINCE = frozenset({Role.PROVINCIAL_ADMINISTRATOR, Role.OPERATOR})
 _INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _INNER_VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from chassis.ids import uuid7
 from identity.domain.ids import AccountId
 from identity.domain.names import match_key
-from identity.domain.organisations import Organisation, Role, require_fit
+from identity.domain.organisations import OF_THE_PROVINCE, Organisation, Role, require_fit
 from identity.errors import (
     AccountDetailsMissing,
     GrantHeld,
@@ -96,7 +96,7 @@ async def require_level_above(
     tx: Transaction, caller: Principal, role: Role, organisation: Organisation
 ) -> None:
     """Raise ``OutsideYourArea`` unless the caller may give and take ``role`` there."""
-    if role is Role.PROVINCIAL_ADMINISTRATOR:
+    if role in OF_THE_PROVINCE:
         paths = await areas(tx, caller, Role.PROVINCIAL_ADMINISTRATOR)
         above = organisation.lies_within(*paths)
     else:

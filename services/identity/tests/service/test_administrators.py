@@ -51,7 +51,10 @@ def appointment(house, role=EMPLOYER, place="hospital", **changes):
         # A role where it cannot be held.
         (PROVINCE, "province", EMPLOYER, "jinshui", 400),
         (PROVINCE, "province", BUREAU, "hospital", 400),
-        (PROVINCE, "province", Role.OPERATOR, "province", 403),
+        (PROVINCE, "province", Role.OPERATOR, "province", 201),
+        (PROVINCE, "province", Role.OPERATOR, "zhengzhou", 400),
+        (BUREAU, "zhengzhou", Role.OPERATOR, "province", 403),
+        (Role.OPERATOR, "province", Role.OPERATOR, "province", 403),
         (PROVINCE, "province", Role.TECHNICIAN, "hospital", 400),
     ],
 )

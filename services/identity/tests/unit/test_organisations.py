@@ -100,7 +100,7 @@ def fits(kind, parent):
         (Role.BUREAU_ADMINISTRATOR, Kind.PROVINCE),
         (Role.PROVINCIAL_ADMINISTRATOR, Kind.PREFECTURE),
         (Role.TECHNICIAN, Kind.EMPLOYER),
-        (Role.OPERATOR, Kind.PROVINCE),
+        (Role.OPERATOR, Kind.PREFECTURE),
     ],
 )
 def test_a_role_is_not_held_where_it_does_not_belong(role, kind):

@@ -56,7 +56,7 @@ describe('who is appointed by whom', () => {
   })
 
   test('the province appoints everywhere, also its own', () => {
-    expect(rolesToGive(place(province), asProvince)).toEqual(['provincial_administrator'])
+    expect(rolesToGive(place(province), asProvince)).toEqual(['provincial_administrator', 'operator'])
     expect(rolesToGive(place(zhengzhou), asProvince)).toEqual(['bureau_administrator'])
   })
 

@@ -24,7 +24,7 @@ const BELOW: Partial<Record<Kind, readonly Kind[]>> = {
 const BY_PROVINCE: readonly Kind[] = ['prefecture', 'direct_county', 'provincial_department']
 const OFFICES: readonly Role[] = ['bureau_administrator', 'provincial_administrator']
 const HELD_AT: Partial<Record<Kind, readonly Role[]>> = {
-  province: ['provincial_administrator'],
+  province: ['provincial_administrator', 'operator'],
   prefecture: ['bureau_administrator'],
   direct_county: ['bureau_administrator'],
   county: ['bureau_administrator'],
@@ -66,5 +66,6 @@ export function rolesToGive(place: Place, grants: readonly Held[]): readonly Rol
   const fromAbove = grants.some((one) => OFFICES.includes(one.role) && above.has(one.organisation_id))
   const asProvince = rolesOver(place, grants).includes('provincial_administrator')
   const possible = HELD_AT[place.organisation.kind] ?? []
-  return possible.filter((role) => (role === 'provincial_administrator' ? asProvince : fromAbove))
+  const isAbove = place.organisation.kind === 'province' ? asProvince : fromAbove
+  return isAbove ? possible : []
 }
