@@ -24,7 +24,8 @@ export function useBench(step: Step, bench: string, claimId: () => string) {
   const decision = useSubmission((key, id: string, body: DecisionBody) => decide(key, id, body))
   let moving = false
 
-  const mine = computed(() => claim.value?.claim_id === claimId() && claim.value.step === step)
+  const waits = computed(() => claim.value?.step === step)
+  const fresh = computed(() => claim.value?.claim_id === claimId())
   const barred = computed(() => Boolean(assignment.value && !assignment.value.mine))
 
   async function open(): Promise<void> {
@@ -33,7 +34,7 @@ export function useBench(step: Step, bench: string, claimId: () => string) {
     assignment.value = null
     await reload()
     assignment.value = claim.value?.assignment ?? null
-    if (mine.value && autoTake.value && !barred.value) await takeIt()
+    if (fresh.value && waits.value && autoTake.value && !barred.value) await takeIt()
   }
 
   async function takeIt(): Promise<void> {
@@ -103,11 +104,11 @@ export function useBench(step: Step, bench: string, claimId: () => string) {
     claim,
     loading,
     problem,
-    reload: open,
     filters,
     assignment,
     barred,
-    mine,
+    waits,
+    fresh,
     holdProblem,
     happened,
     autoTake,

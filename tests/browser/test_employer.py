@@ -1,0 +1,128 @@
+"""An employer's administrator: reviews what the own people filed, alone and in bulk, and prints."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+from tests.browser.doors import Portal, settled
+from tests.browser.reviewing import evidence_is_drawn, place_with_claims, sound
+from tests.kit.browser import PHONE
+from tests.kit.world import YEAR, ZHENGZHOU, World
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+async def test_reviews_one_after_the_other_by_keyboard(portal: Portal, world: World) -> None:
+    place = await place_with_claims(world, ZHENGZHOU, "李审核", "王审核")
+    page = await portal.page_of(place.log_in, "/employer/reviews")
+    main = page.get_by_role("main")
+    await expect(main.get_by_role("row")).to_have_count(5)
+    await main.get_by_label("科目").select_option("public")
+    await expect(main.get_by_role("row")).to_have_count(3)
+    await expect(page).to_have_url(re.compile(r"\?subject=public$"))
+    await page.reload()
+    await settled(page)
+    await expect(main.get_by_role("row")).to_have_count(3)
+    await main.get_by_role("button", name="清除筛选").click()
+    await expect(main.get_by_role("row")).to_have_count(5)
+    await sound(page)
+
+    await main.get_by_role("link", name="从最早一项开始审核").click()
+    await expect(main).to_contain_text("由您办理")
+    await expect(main).to_contain_text("李审核")
+    await sound(page)
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("dialog", name="键盘快捷键")).to_be_visible()
+    await page.keyboard.press("Escape")
+
+    await page.keyboard.press("a")
+    await expect(main.get_by_role("button", name="确认通过")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(main.get_by_role("status").first).to_contain_text("已通过，已打开下一项")
+    await evidence_is_drawn(page)
+
+    await page.keyboard.press("a")
+    await main.get_by_label("核定学时").fill("50")
+    await page.keyboard.press("x")
+    await expect(main.get_by_role("button", name="确认按 50x 学时通过")).to_be_visible()
+    await main.get_by_label("核定学时").fill("50")
+    await main.get_by_label("补充说明（申报人可见）").fill("材料只载 50 学时")
+    await main.get_by_role("button", name="确认按 50 学时通过").click()
+    await expect(main).to_contain_text("王审核")
+
+    await page.keyboard.press("r")
+    await page.keyboard.press("1")
+    await page.keyboard.press("Enter")
+    await expect(main.get_by_role("status").first).to_contain_text("已退回")
+    await page.keyboard.press("k")
+    await expect(main.get_by_role("status").first).to_contain_text("已是第一项")
+    await page.keyboard.press("x")
+    await page.keyboard.press("2")
+    await main.get_by_role("button", name="确认不通过").click()
+    await expect(main.get_by_role("status").first).to_contain_text("这是最后一项")
+    technician = place.people[0].account
+    claims = await technician.get("/api/hours/v1/claims")
+    assert sorted(one["approved_tenths"] for one in claims["items"]) == [300, 500]
+
+
+async def test_decides_in_bulk_and_hears_of_each(portal: Portal, world: World) -> None:
+    place = await place_with_claims(world, ZHENGZHOU, "赵批量", "钱批量")
+    other = await portal.page_of(
+        await place.another_administrator(), f"/employer/reviews/{place.claims[1]}"
+    )
+    await expect(other.get_by_role("main")).to_contain_text("由您办理")
+    page = await portal.page_of(place.log_in, "/employer/reviews")
+    main = page.get_by_role("main")
+    await expect(main).to_contain_text("他人办理")
+    await main.get_by_label("选择本页全部").check()
+    await main.get_by_role("button", name="批量通过").click()
+    await page.get_by_role("dialog").get_by_role("button", name="批量通过").click()
+    told = page.get_by_role("dialog", name="办理结果")
+    await expect(told).to_contain_text("办成 3 项，未办成 1 项")
+    await expect(told.get_by_role("listitem").first).to_contain_text("正由其他管理员办理")
+    await told.get_by_role("button", name="关闭").last.click()
+    await expect(main.get_by_role("row")).to_have_count(2)
+
+    await main.get_by_role("link", name=re.compile("^审核赵批量")).click()
+    await expect(main).to_contain_text("此前您不能作出决定")
+    await expect(main.get_by_role("button", name="通过", exact=True)).to_be_disabled()
+
+
+async def test_reviews_on_a_phone(portal: Portal, world: World) -> None:
+    place = await place_with_claims(world, ZHENGZHOU, "孙手机")
+    page = await portal.page_of(place.log_in, "/employer/reviews", size=PHONE)
+    main = page.get_by_role("main")
+    await sound(page)
+    await main.get_by_role("link", name="从最早一项开始审核").click()
+    await evidence_is_drawn(page)
+    await sound(page)
+    await main.get_by_role("button", name="旋转").click()
+    await main.get_by_role("button", name="放大").click()
+    await main.get_by_role("button", name="退回修改").click()
+    await main.get_by_role("button", name="确认退回").click()
+    await expect(main.get_by_role("alert")).to_contain_text("退回须选择一个理由")
+    await main.get_by_role("radio").first.check()
+    await main.get_by_role("button", name="确认退回").click()
+    await expect(main.get_by_role("status").first).to_contain_text("已退回，已打开下一项")
+
+
+async def test_prints_certificates_in_bulk(portal: Portal, world: World) -> None:
+    place = await place_with_claims(world, ZHENGZHOU, "周打印")
+    await world.people.review_year(place.people[0], place.claims)
+    await world.people.certificate(place.people[0], YEAR)
+    page = await portal.page_of(place.log_in, "/employer/certificates")
+    main = page.get_by_role("main")
+    await expect(main.get_by_role("table")).to_contain_text("周打印")
+    await main.get_by_label("选择周打印").check()
+    await main.get_by_label("所选的 1 人").check()
+    await main.get_by_role("button", name="开始制作").click()
+    await expect(main).to_contain_text("已开始制作")
+    await page.reload()
+    await settled(page)
+    await expect(main.get_by_text("可下载")).to_be_visible(timeout=60_000)
+    await sound(page)
+    async with page.expect_download() as fetched:
+        await main.get_by_role("button", name="下载", exact=True).click()
+    download = await fetched.value
+    assert download.suggested_filename.endswith(f"_{YEAR}.pdf")
+    assert (await download.path()).read_bytes().startswith(b"%PDF-")
