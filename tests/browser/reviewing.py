@@ -7,7 +7,7 @@ from deploy.local.demo import evidence
 from deploy.local.demo.people import Technician, new_identity_number
 from deploy.local.demo.province import Employer
 from playwright.async_api import Page, expect
-from tests.browser.people import LogIn, settle
+from tests.browser.people import LogIn
 from tests.kit.browser import sticks_out, violations
 from tests.kit.world import YEAR, World
 
@@ -51,7 +51,7 @@ def _code(employer: Employer) -> str:
 
 async def settled_log_in(world: World, username: str) -> LogIn:
     who = LogIn(username, world.province.password)
-    await settle(world.gateway.client, who)
+    await world.gateway.settle(who.login, who.password)
     return who
 
 

@@ -17,7 +17,7 @@ async def test_reviews_one_after_the_other_by_keyboard(portal: Portal, world: Wo
     page = await portal.page_of(place.log_in, "/employer/reviews")
     main = page.get_by_role("main")
     await expect(main.get_by_role("row")).to_have_count(5)
-    await main.get_by_label("科目").select_option("public")
+    await main.get_by_label("科目", exact=True).select_option("public")
     await expect(main.get_by_role("row")).to_have_count(3)
     await expect(page).to_have_url(re.compile(r"\?subject=public$"))
     await page.reload()
