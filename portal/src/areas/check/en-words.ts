@@ -4,6 +4,7 @@ export default {
   optional: 'optional',
   ways: {
     label: 'Ways to check',
+    more: 'Other ways to check',
     scan: 'Scan the code',
     scan_hint: 'by camera or picture',
     number: 'By number',
@@ -23,7 +24,7 @@ export default {
     revoked: { title: 'The certificate of {year} is revoked', detail: 'It is void and must not be used.' },
   },
   checks: {
-    found: { unknown: 'Management number and name agree' },
+    found: 'Management number and name agree',
     state: {
       valid: 'Registry: valid',
       suspended: 'Registry: suspended',

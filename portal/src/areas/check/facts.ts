@@ -23,7 +23,7 @@ export function instantOf(iso: string): string {
 }
 
 export interface Check {
-  key: 'found' | 'state' | 'seal' | 'fresh'
+  key: 'state' | 'seal' | 'fresh'
   tone: Tone
 }
 
@@ -31,7 +31,6 @@ export interface Check {
 export function checksOf(one: FoundCertificate): Check[] {
   const seal: Record<FoundCertificate['seal'], Tone> = { active: 'good', suspended: 'bad', unknown: 'open' }
   return [
-    { key: 'found', tone: 'good' },
     { key: 'state', tone: TONES[one.state] },
     { key: 'seal', tone: seal[one.seal] },
     { key: 'fresh', tone: one.as_of ? 'good' : 'open' },

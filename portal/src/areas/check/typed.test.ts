@@ -40,7 +40,7 @@ describe('what is shown', () => {
 
   test('each check with its own outcome', () => {
     const one = { state: 'revoked', seal: 'suspended', as_of: null } as FoundCertificate
-    expect(checksOf(one).map((check) => check.tone)).toEqual(['good', 'bad', 'bad', 'open'])
+    expect(checksOf(one).map((check) => check.tone)).toEqual(['bad', 'bad', 'open'])
   })
 
   test('a receipt as it was given', () => {

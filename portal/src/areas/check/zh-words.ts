@@ -4,6 +4,7 @@ export default {
   optional: '选填',
   ways: {
     label: '核验方式',
+    more: '其他核验方式',
     scan: '扫码核验',
     scan_hint: '摄像头或二维码图片',
     number: '按管理号',
@@ -23,7 +24,7 @@ export default {
     revoked: { title: '{year} 年度证书已撤销', detail: '证书已经作废，不能使用。' },
   },
   checks: {
-    found: { unknown: '证书管理号与姓名均相符' },
+    found: '证书管理号与姓名均相符',
     state: {
       valid: '登记状态：有效',
       suspended: '登记状态：暂停使用',
