@@ -56,9 +56,9 @@ export function actsOf(claim: { state: string }): { mend: boolean; takeBack: boo
   }
 }
 
-/** How long something has waited, as a number and a unit of the words. */
+/** How long something has waited, a minute at least, as a number and a unit of the words. */
 export function ageOf(since: string, now: Date): { count: number; unit: 'minutes' | 'hours' | 'days' } {
-  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000))
+  const minutes = Math.max(1, Math.floor((now.getTime() - Date.parse(since)) / 60_000))
   if (minutes < 60) return { count: minutes, unit: 'minutes' }
   if (minutes < 48 * 60) return { count: Math.floor(minutes / 60), unit: 'hours' }
   return { count: Math.floor(minutes / 1440), unit: 'days' }

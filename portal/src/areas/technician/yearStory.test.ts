@@ -57,7 +57,7 @@ describe('what blocks the certificate', () => {
       ['missing', true],
       ['waiting', false],
     ])
-    expect(blockers[1]).toMatchObject({ subject: 'professional', tenths: 400 })
+    expect(blockers[1]).toMatchObject({ subject: 'professional', tenths: 200 })
   })
 
   it('does not ask for hours that only wait for their review', () => {

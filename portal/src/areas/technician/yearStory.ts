@@ -87,9 +87,18 @@ export function blockersOf(year: Year, intent?: Intent): Blocker[] {
   return blockers
 }
 
-/** Hours that would still be missing when everything waiting is approved, per subject kind. */
+/** Hours of claims that are open at all: in review, or back to be mended. */
+function openBySubject(year: Year): Record<string, number> {
+  const open: Record<string, number> = {}
+  for (const claim of year.open_claims) {
+    open[claim.subject_kind] = (open[claim.subject_kind] ?? 0) + claim.credit_tenths
+  }
+  return open
+}
+
+/** Hours that would still be missing if every open claim came to be approved, per subject kind. */
 export function notYetFiled(year: Year): [subject: string, tenths: number][] {
-  const waiting = waitingBySubject(year)
+  const waiting = openBySubject(year)
   const kinds = Object.entries(year.missing.by_subject)
     .map(([kind, tenths]): [string, number] => [kind, tenths - (waiting[kind] ?? 0)])
     .filter(([, tenths]) => tenths > 0)
