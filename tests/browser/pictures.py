@@ -42,6 +42,14 @@ PICTURES = (
     Picture("sessions", "/account/sessions", "technician"),
     Picture("account", "/account", "technician"),
     Picture("password", "/account/password", "technician", sizes=("desktop",)),
+    Picture("register", "/register"),
+    Picture("technician-year", "/technician", "technician"),
+    Picture("technician-years", "/technician/years", "technician"),
+    Picture("technician-claim-form", "/technician/claims/new", "technician"),
+    Picture("technician-claims", "/technician/claims", "technician"),
+    Picture("technician-certificates", "/technician/certificates", "technician"),
+    Picture("technician-shares", "/technician/shares", "technician"),
+    Picture("technician-employer", "/technician/employer", "technician"),
 )
 
 

@@ -1,0 +1,208 @@
+"""A technician's story, all of it in the browser: from registration to a checked certificate."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from deploy.local.demo import evidence
+from deploy.local.demo.people import Evidence, new_identity_number
+from playwright.async_api import FilePayload, Page, ViewportSize, expect
+from tests.browser.doors import Portal, go, settled
+from tests.kit.browser import DESKTOP, PHONE
+from tests.kit.world import YEAR, ZHENGZHOU, World
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(600)]
+NAME = "张䶮"
+PATIENCE = 60_000
+
+
+def payload(file: Evidence) -> FilePayload:
+    return {"name": file.name, "mimeType": file.media_type, "buffer": file.content}
+
+
+async def registers(page: Page, world: World, *, id_number: str) -> None:
+    """Fill in the registration and send it."""
+    await page.get_by_label("姓名").fill(NAME)
+    await expect(page.get_by_text("U+4DAE")).to_be_visible()
+    await page.get_by_label("身份证件号码").fill(id_number)
+    await page.get_by_label("用人单位").fill("郑州市测试医院")
+    await page.get_by_role("button", name="郑州市测试医院").first.click()
+    await page.get_by_text("中级", exact=True).click()
+    await page.get_by_label("设置密码").fill(world.province.password)
+    await page.get_by_label("再输一次密码").fill(world.province.password)
+    await page.get_by_role("button", name="提交注册").click()
+
+
+async def number_of(page: Page) -> str:
+    """Wait for the management number, which is shown large, and return it."""
+    number = page.get_by_test_id("management-number")
+    await expect(number).to_have_text(re.compile(r"^41\d{12}$"), timeout=PATIENCE)
+    return await number.inner_text()
+
+
+async def reloaded_until(page: Page, condition: Callable[[], Awaitable[bool]]) -> None:
+    """Load the page again, as a waiting person does, until it shows what is awaited."""
+    for _ in range(60):
+        await page.reload()
+        await settled(page)
+        if await condition():
+            return
+        await page.wait_for_timeout(500)
+    raise AssertionError("it never came")
+
+
+async def files(page: Page, *, subject: str, kind: str, title: str, hours: str) -> str:
+    """File hours with two files of evidence; return the claim's id."""
+    await page.goto(f"/technician/claims/new?year={YEAR}&subject={subject}")
+    await page.get_by_text(kind, exact=True).click()
+    await page.get_by_label("学习内容名称").fill(title)
+    await page.get_by_label("学时", exact=True).fill(hours)
+    await page.get_by_label("开始日期").fill(f"{YEAR}-03-02")
+    await page.get_by_label("结束日期").fill(f"{YEAR}-03-13")
+    await expect(page.get_by_test_id("estimate")).to_contain_text(f"{hours} 学时", timeout=PATIENCE)
+    await page.locator("input[type=file]").set_input_files(
+        [payload(evidence.photograph()), payload(evidence.completion_certificate(NAME))]
+    )
+    await expect(page.get_by_text("已上传")).to_have_count(2, timeout=PATIENCE)
+    await page.get_by_role("button", name="提交申报").click()
+    await expect(page.get_by_text("申报已提交")).to_be_visible(timeout=PATIENCE)
+    return page.url.rsplit("/", 1)[-1].partition("?")[0]
+
+
+class Reviewers:
+    """The employer and the bureau, whose own stories are told elsewhere."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def confirm(self, number: str) -> None:
+        account = await self._employer()
+        page = await account.get("/api/identity/v1/affiliations", state="requested", limit=50)
+        (found,) = [one for one in page["items"] if one["management_number"] == number]
+        await account.post(f"/api/identity/v1/affiliations/{found['affiliation_id']}/confirmation")
+
+    async def decide(self, claim: str, step: str, outcome: str = "approve", **more: Any) -> None:
+        account = await (self._employer() if step == "employer" else self._bureau())
+        body = {"step": step, "outcome": outcome, **more}
+        await account.post(f"/api/hours/v1/claims/{claim}/decisions", body)
+
+    async def _employer(self) -> Any:
+        return await self._world.province.sign_in(self._world.employers[ZHENGZHOU].administrator)
+
+    async def _bureau(self) -> Any:
+        bureau = self._world.bureaus[ZHENGZHOU]
+        return await self._world.province.sign_in(bureau.administrators[0])
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_from_registration_to_a_checked_certificate(
+    public: Portal, world: World, size: ViewportSize
+) -> None:
+    page = await public.page("public", "/register", size=size)
+    page.set_default_timeout(PATIENCE)
+    await registers(page, world, id_number=new_identity_number())
+    number = await number_of(page)
+    await page.get_by_role("button", name="登录并进入").click()
+    await expect(page.get_by_text("您的任职尚未确认")).to_be_visible(timeout=PATIENCE)
+
+    reviewers = Reviewers(world)
+    await reviewers.confirm(number)
+    rings = page.get_by_test_id("rings")
+    await reloaded_until(page, rings.is_visible)
+    await expect(page.get_by_text("专业科目还需申报 60 学时")).to_be_visible()
+
+    first = await files(
+        page, subject="public", kind="培训、研修、进修", title="公需科目培训", hours="30"
+    )
+    second = await files(
+        page, subject="professional", kind="学术会议", title="急危重症护理学术会议", hours="60"
+    )
+    await reviewers.decide(first, "employer")
+    await reviewers.decide(second, "employer", "return", reason_code="evidence_unreadable")
+
+    await go(page, "/technician")
+    await page.get_by_role("link", name="查看并修改").click()
+    await expect(page.get_by_test_id("timeline")).to_contain_text("请重新扫描或拍照")
+    await page.get_by_role("link", name="修改并再次提交").click()
+    await expect(page.get_by_label("学时", exact=True)).to_have_value("60")
+    await page.get_by_role("button", name="再次提交").click()
+    await expect(page.get_by_test_id("timeline")).to_contain_text("修改后再次提交")
+
+    await reviewers.decide(first, "bureau")
+    await reviewers.decide(second, "employer")
+    await reviewers.decide(second, "bureau")
+    await go(page, "/technician/certificates")
+    open_it = page.get_by_role("link", name="查看证书")
+    await reloaded_until(page, open_it.is_visible)
+    await open_it.click()
+    await expect(page.locator("canvas").first).to_be_visible(timeout=PATIENCE)
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="下载 PDF").click()
+    assert (await download.value).suggested_filename.endswith(f"{number}.pdf")
+
+    await page.get_by_role("link", name="生成分享码").click()
+    await page.get_by_role("button", name="生成分享码").click()
+    link = await page.get_by_test_id("share-link").inner_text()
+
+    visitor = await public.page("public", "/check/number", size=size)
+    visitor.set_default_timeout(PATIENCE)
+    await visitor.get_by_label("证书管理号").fill(number)
+    await visitor.get_by_label("姓名", exact=True).fill(NAME)
+    await visitor.locator("form button[type=submit]").click()
+    await expect(visitor.get_by_role("main")).to_contain_text("有效", timeout=PATIENCE)
+    await visitor.goto(link)
+    await expect(visitor.get_by_role("main")).to_contain_text(str(YEAR), timeout=PATIENCE)
+    await page.reload()
+    await expect(page.get_by_test_id("share")).to_contain_text("被查看 1 次")
+    await page.get_by_role("button", name="撤销").click()
+    await page.get_by_role("button", name="确定撤销").click()
+    await expect(page.get_by_test_id("share")).to_contain_text("已撤销")
+
+
+async def test_id_number_is_judged_while_it_is_typed(public: Portal) -> None:
+    page = await public.page("public", "/register", size=PHONE)
+    field, finding = page.get_by_label("身份证件号码"), page.locator("#id-number-finding")
+    for typed, said in (
+        ("1101051949", "已输入 10 位"),
+        ("110105194912310021", "校验位不对"),
+        ("１１０１０５ 19491231 002ｘ", "110105 19491231 002X"),
+        ("110105491231002", "15 位旧号码已升为 18 位"),
+        ("110105194912310000", "电子表格"),
+    ):
+        await field.fill(typed)
+        await expect(finding).to_contain_text(said)
+
+
+async def test_second_registration_is_told_in_the_one_wording_after_sending(
+    public: Portal, world: World
+) -> None:
+    id_number = new_identity_number()
+    page = await public.page("public", "/register")
+    await registers(page, world, id_number=id_number)
+    await number_of(page)
+    again = await public.page("public", "/register")
+    await registers(again, world, id_number=id_number)
+    await expect(again.get_by_role("alert")).to_contain_text("identity.registration_refused")
+    await expect(again.get_by_label("身份证件号码")).to_have_value(id_number)
+
+
+async def test_claim_keeps_what_was_typed_and_can_be_taken_back(portal: Portal) -> None:
+    page = await portal.page("technician", f"/technician/claims/new?year={YEAR}")
+    page.set_default_timeout(PATIENCE)
+    await page.get_by_label("学习内容名称").fill("写到一半的申报")
+    await go(page, "/technician")
+    await go(page, "/technician/claims/new")
+    await expect(page.get_by_label("学习内容名称")).to_have_value("写到一半的申报")
+    await page.get_by_role("button", name="提交申报").click()
+    await expect(
+        page.get_by_text("该类活动").or_(page.get_by_text("请填写这一项。")).first
+    ).to_be_visible()
+    claim = await files(
+        page, subject="professional", kind="学术会议", title="将撤回的申报", hours="1"
+    )
+    await page.get_by_role("button", name="撤回申报").click()
+    await page.get_by_role("button", name="确定撤回").click()
+    await expect(page.get_by_test_id("timeline")).to_contain_text("撤回申报")
+    await go(page, "/technician/claims?state=withdrawn")
+    await expect(page.locator(f"a[href$='{claim}']")).to_be_visible()
