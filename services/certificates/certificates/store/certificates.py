@@ -113,12 +113,16 @@ def is_visible(person_id: UUID | None, scopes: Collection[str]) -> ColumnElement
             affiliations.c.organisation_id == organisations.c.organisation_id,
             affiliations.c.state == "confirmed",
         )
+        # Said outright: by itself it would mean only the select next to it, and anybody's
+        # certificate would match whose office has one of its own.
+        .correlate(certificates, organisations)
         .exists()
     )
     subtree = (
         select(organisations.c.organisation_id)
         .where(text(within("organisations.path")).bindparams(scopes=list(scopes)))
         .where(or_(then, now))
+        .correlate(certificates)
     )
     mine = certificates.c.person_id == person_id if person_id else false()
     return or_(mine, subtree.exists()) if scopes else mine
