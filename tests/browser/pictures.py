@@ -50,6 +50,9 @@ PICTURES = (
     Picture("technician-certificates", "/technician/certificates", "technician"),
     Picture("technician-shares", "/technician/shares", "technician"),
     Picture("technician-employer", "/technician/employer", "technician"),
+    Picture("organisations", "/province/organisations", "provincial_administrator"),
+    Picture("api-clients", "/province/clients", "provincial_administrator"),
+    Picture("employer-people", "/employer/people?state=confirmed", "employer_administrator"),
 )
 
 
