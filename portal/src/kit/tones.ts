@@ -4,6 +4,7 @@ export type Tone = 'good' | 'open' | 'warning' | 'bad' | 'quiet'
 const TONES: Readonly<Record<string, Tone>> = {
   // certificates
   valid: 'good',
+  issued: 'good',
   suspended: 'warning',
   superseded: 'quiet',
   revoked: 'bad',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tree, Words } from '.'
 import common from './common'
 
-const FOUND = import.meta.glob<{ default: Words }>(['../areas/*/{words,titles}.ts', '../review/words.ts'], { eager: true })
+const FOUND = import.meta.glob<{ default: Words }>(['../areas/*/{words,titles}.ts', '../review/words.ts', '../authority/words.ts'], { eager: true })
 const SOURCES = import.meta.glob<string>(['../**/*.vue', '../**/*.ts', '!../**/*.test.ts', '!../api/generated/*'], {
   eager: true,
   query: '?raw',

@@ -1,6 +1,6 @@
 import { DocumentChecked } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { authorityRoutes } from '../authority/routes'
+import { authorityRoutes } from '@/authority/routes'
 
 export default [
   { path: '/bureau', redirect: '/bureau/reviews' },

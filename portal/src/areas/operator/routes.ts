@@ -1,6 +1,6 @@
 import { Box, Monitor, Odometer, Tickets, Warning } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { withWords } from '../authority/with-words'
+import { withWords } from '@/authority/with-words'
 
 const roles = ['operator'] as const
 
@@ -14,19 +14,19 @@ export default [
   {
     path: '/operator/work',
     name: 'operator-work',
-    component: withWords(() => import('../authority/pages/WorkPage.vue')),
+    component: withWords(() => import('@/authority/pages/WorkPage.vue')),
     meta: { roles, title: 'titles.operator.work', nav: { order: 20, icon: Warning } },
   },
   {
     path: '/operator/intents',
     name: 'operator-intents',
-    component: withWords(() => import('../authority/pages/IntentsPage.vue')),
+    component: withWords(() => import('@/authority/pages/IntentsPage.vue')),
     meta: { roles, title: 'titles.operator.intents', nav: { order: 30, icon: Tickets } },
   },
   {
     path: '/operator/intents/:id',
     name: 'operator-intent',
-    component: withWords(() => import('../authority/pages/IntentPage.vue')),
+    component: withWords(() => import('@/authority/pages/IntentPage.vue')),
     meta: { roles, title: 'titles.operator.intent' },
   },
   {

@@ -1,6 +1,6 @@
 import type { components } from '@/api/generated/certificates'
 import { Problem } from '@/api/problem'
-import { WORK_KINDS, type WorkKind } from '@/areas/authority/work'
+import { WORK_KINDS, type WorkKind } from '@/authority/work'
 
 /** Every metric of our own, as contracts/telemetry/metrics.yaml lists them. */
 export const MEASURED = [

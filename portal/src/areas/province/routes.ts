@@ -1,12 +1,12 @@
 import { Connection, OfficeBuilding, PictureFilled } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { withWords } from '../authority/with-words'
+import { withWords } from '@/authority/with-words'
 
 export default [
   {
     path: '/province',
     name: 'province',
-    component: withWords(() => import('../authority/pages/ApprovalsPage.vue')),
+    component: withWords(() => import('@/authority/pages/ApprovalsPage.vue')),
     meta: { roles: ['provincial_administrator'], title: 'titles.province.approvals' },
   },
   {
