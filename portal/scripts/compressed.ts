@@ -7,7 +7,7 @@ import type { Plugin } from 'vite'
 const TEXT = /\.(js|mjs|css|html|svg|json|webmanifest|bcmap|wasm)$/
 const WORTH_BYTES = 1024
 // The last few in a hundred cost most of the time; nobody meets such a file first.
-const LARGE_BYTES = 200_000
+const LARGE_BYTES = 400_000
 
 /** Lay a brotli and a gzip form beside every text that is built, so that serving costs nothing. */
 export function compressed(): Plugin {

@@ -3,13 +3,16 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 from tests.browser.doors import Portal
 from tests.browser.people import LogIn, everybody
 from tests.kit.browser import launch
 from tests.kit.stack import stack
 from tests.kit.world import World
 from tests.kit.world import world as make_world
+
+# A busy machine draws a page late; what never comes still fails.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.kit.world import YEAR, ZHENGZHOU, World
+from tests.kit.world import ZHENGZHOU, World
 
 ROLES = (
     "public",
@@ -27,7 +27,6 @@ async def everybody(world: World) -> dict[str, LogIn]:
     province = world.province
     first_password = province._first_password
     technician = await world.completed("王小明")
-    await world.people.certificate(technician, YEAR)
     await _operator(world)
     people = {
         "technician": LogIn(technician.management_number, province.password),

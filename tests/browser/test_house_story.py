@@ -12,7 +12,7 @@ from tests.kit.world import ZHENGZHOU, World
 STAYS_INSIDE = """
 document.activeElement === document.body || !!document.activeElement.closest('dialog')
 """
-pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 async def log_in(page: Page, who: LogIn) -> None:
@@ -23,7 +23,7 @@ async def log_in(page: Page, who: LogIn) -> None:
 
 async def test_visitor_meets_the_two_public_tasks_first(public: Portal) -> None:
     page = await public.page("public", "/")
-    links = page.get_by_role("main").get_by_role("link")
+    links = page.locator("main a.button")
     await expect(links.nth(0)).to_have_text("核验一份证书")
     await expect(links.nth(1)).to_have_text("登录")
 
