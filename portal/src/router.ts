@@ -9,7 +9,8 @@ import operator from './areas/operator/routes'
 import province from './areas/province/routes'
 import technician from './areas/technician/routes'
 import { crashed } from './layout/crash'
-import { mayEnter, useSession, type Role } from './session'
+import { firstPageOf } from './layout/navigation'
+import { homeOf, mayEnter, useSession, type Role } from './session'
 import { i18n, loadWords } from './words'
 
 declare module 'vue-router' {
@@ -43,9 +44,14 @@ export const routes: RouteRecordRaw[] = Object.entries(AREAS).flatMap(([area, re
   records.map((record) => ({ ...record, meta: { ...record.meta, area } }) as RouteRecordRaw),
 )
 
-/** True when there is a page at this address. */
-export function hasPage(path: string): boolean {
-  return router.resolve(path).name !== 'not-found'
+/** The first page of an area for whoever is logged in, if it has one for him. */
+export function firstPage(area: string): string | undefined {
+  return firstPageOf(routes, useSession().roles.value, area)
+}
+
+/** Where the day of whoever is logged in begins. */
+export function workPlace(): string {
+  return homeOf(useSession().roles.value, firstPage)
 }
 
 export const router = createRouter({

@@ -2,6 +2,15 @@ import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 import { mayEnter, type Role } from '@/session'
 
+/** The first page of an area in the navigation of whoever holds these roles. */
+export function firstPageOf(
+  routes: readonly RouteRecordRaw[],
+  roles: readonly Role[],
+  area: string,
+): string | undefined {
+  return sectionsFor(routes, true, roles).find((section) => section.area === area)?.items[0]?.path
+}
+
 /** One area's part of the navigation. */
 export interface Section {
   area: string

@@ -8,16 +8,20 @@ export function mayEnter(held: readonly Role[], wanted: readonly Role[] | undefi
   return !wanted || wanted.some((role) => held.includes(role))
 }
 
-// Where a day begins, the widest duty first.
-const HOMES: readonly (readonly [Role, string])[] = [
-  ['provincial_administrator', '/province'],
-  ['bureau_administrator', '/bureau'],
-  ['employer_administrator', '/employer'],
-  ['technician', '/technician'],
-  ['operator', '/operator'],
+// Where a day begins, the widest duty first: areas have the names of the folders.
+const AREAS: readonly (readonly [Role, string])[] = [
+  ['provincial_administrator', 'province'],
+  ['bureau_administrator', 'bureau'],
+  ['employer_administrator', 'employer'],
+  ['technician', 'technician'],
+  ['operator', 'operator'],
 ]
 
-/** Where a person's day begins: the first area that is open to him and has a page. */
-export function homeOf(roles: readonly Role[], hasPage: (path: string) => boolean = () => true): string {
-  return HOMES.find(([role, path]) => roles.includes(role) && hasPage(path))?.[1] ?? '/start'
+/** Where a person's day begins: the first page of the first area that has one for him. */
+export function homeOf(roles: readonly Role[], firstPage: (area: string) => string | undefined): string {
+  for (const [role, area] of AREAS) {
+    const page = roles.includes(role) ? firstPage(area) : undefined
+    if (page) return page
+  }
+  return '/start'
 }

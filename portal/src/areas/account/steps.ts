@@ -3,7 +3,7 @@ import type { Role } from '@/session'
 /** One first step: whether it is done is what the services say now. */
 export interface Step {
   key: string
-  /** Where it is done. */
+  /** Where it is done: an address, or an area. */
   to: string
   done: boolean
 }
@@ -34,22 +34,22 @@ const EVERYBODY: readonly Plan[] = [
 const PLANS: Partial<Record<Role, readonly Plan[]>> = {
   technician: [
     { key: 'employer', to: '/account', ask: (facts) => facts.hasEmployer() },
-    { key: 'file', to: '/technician', ask: (facts) => facts.hasFiled() },
-    { key: 'certificate', to: '/technician', ask: (facts) => facts.hasCertificate() },
+    { key: 'file', to: 'technician', ask: (facts) => facts.hasFiled() },
+    { key: 'certificate', to: 'technician', ask: (facts) => facts.hasCertificate() },
   ],
   employer_administrator: [
-    { key: 'confirm', to: '/employer', ask: (facts) => facts.hasNobodyToConfirm() },
-    { key: 'review', to: '/employer', ask: (facts) => facts.hasNothingToReview('employer') },
+    { key: 'confirm', to: 'employer', ask: (facts) => facts.hasNobodyToConfirm() },
+    { key: 'review', to: 'employer', ask: (facts) => facts.hasNothingToReview('employer') },
   ],
   bureau_administrator: [
-    { key: 'seal', to: '/bureau', ask: (facts) => facts.hasSeal() },
-    { key: 'review_bureau', to: '/bureau', ask: (facts) => facts.hasNothingToReview('bureau') },
-    { key: 'approve', to: '/bureau', ask: (facts) => facts.hasNothingToApprove() },
+    { key: 'seal', to: 'bureau', ask: (facts) => facts.hasSeal() },
+    { key: 'review_bureau', to: 'bureau', ask: (facts) => facts.hasNothingToReview('bureau') },
+    { key: 'approve', to: 'bureau', ask: (facts) => facts.hasNothingToApprove() },
   ],
   provincial_administrator: [
-    { key: 'approve_province', to: '/province', ask: (facts) => facts.hasNothingToApprove() },
+    { key: 'approve_province', to: 'province', ask: (facts) => facts.hasNothingToApprove() },
   ],
-  operator: [{ key: 'parked', to: '/operator', ask: (facts) => facts.hasNothingParked() }],
+  operator: [{ key: 'parked', to: 'operator', ask: (facts) => facts.hasNothingParked() }],
 }
 
 /** The steps of each role held, in order; a role without steps is left out. */
