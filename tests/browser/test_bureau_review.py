@@ -47,6 +47,7 @@ async def test_finds_an_employer_and_completes_a_year(portal: Portal, world: Wor
     await page.keyboard.press("a")
     await page.keyboard.press("Enter")
     await expect(main.get_by_role("status").first).to_contain_text("已通过，已打开下一项")
+    await expect(main.get_by_role("heading", name="急危重症护理新进展研修班")).to_be_visible()
     await page.keyboard.press("a")
     await page.keyboard.press("Enter")
     await expect(main.get_by_role("status").first).to_contain_text("这是最后一项")

@@ -39,6 +39,8 @@ async def test_reviews_one_after_the_other_by_keyboard(portal: Portal, world: Wo
     await expect(main.get_by_role("button", name="确认通过")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(main.get_by_role("status").first).to_contain_text("已通过，已打开下一项")
+    second = main.get_by_role("heading", name="急危重症护理新进展研修班")
+    await expect(second).to_be_visible()
     await evidence_is_drawn(page)
 
     await page.keyboard.press("a")
@@ -54,6 +56,7 @@ async def test_reviews_one_after_the_other_by_keyboard(portal: Portal, world: Wo
     await page.keyboard.press("1")
     await page.keyboard.press("Enter")
     await expect(main.get_by_role("status").first).to_contain_text("已退回")
+    await expect(second).to_be_visible()
     await page.keyboard.press("k")
     await expect(main.get_by_role("status").first).to_contain_text("已是第一项")
     await page.keyboard.press("x")
