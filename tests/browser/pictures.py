@@ -53,6 +53,9 @@ PICTURES = (
     Picture("organisations", "/province/organisations", "provincial_administrator"),
     Picture("api-clients", "/province/clients", "provincial_administrator"),
     Picture("employer-people", "/employer/people?state=confirmed", "employer_administrator"),
+    Picture("employer-reviews", "/employer/reviews", "employer_administrator"),
+    Picture("employer-certificates", "/employer/certificates", "employer_administrator"),
+    Picture("bureau-reviews", "/bureau/reviews", "bureau_administrator"),
 )
 
 
