@@ -95,6 +95,51 @@ class Reviewers:
         return await self._world.province.sign_in(bureau.administrators[0])
 
 
+async def completes_the_year(page: Page, reviewers: Reviewers) -> None:
+    """File the year's hours, mend what comes back, and have everything approved."""
+    first = await files(
+        page, subject="public", kind="培训、研修、进修", title="公需科目培训", hours="30"
+    )
+    second = await files(
+        page, subject="professional", kind="学术会议", title="急危重症护理学术会议", hours="60"
+    )
+    await reviewers.decide(first, "employer")
+    await reviewers.decide(second, "employer", "return", reason_code="evidence_unreadable")
+    await go(page, "/technician")
+    await page.get_by_role("link", name="查看并修改").click()
+    await expect(page.get_by_test_id("timeline")).to_contain_text("请重新扫描或拍照")
+    await page.get_by_role("link", name="修改并再次提交").click()
+    await expect(page.get_by_label("学时", exact=True)).to_have_value("60")
+    await page.get_by_role("button", name="再次提交").click()
+    await expect(page.get_by_test_id("timeline")).to_contain_text("修改后再次提交")
+    await reviewers.decide(first, "bureau")
+    await reviewers.decide(second, "employer")
+    await reviewers.decide(second, "bureau")
+
+
+async def takes_the_certificate(page: Page, number: str) -> None:
+    """Wait for the certificate, look at it, and download it."""
+    await go(page, "/technician/certificates")
+    open_it = page.get_by_role("link", name="查看证书")
+    await reloaded_until(page, open_it.is_visible)
+    await open_it.click()
+    await expect(page.locator("canvas").first).to_be_visible(timeout=PATIENCE)
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="下载 PDF").click()
+    assert (await download.value).suggested_filename.endswith(f"{number}.pdf")
+
+
+async def is_checked(visitor: Page, number: str, link: str) -> None:
+    """Check the certificate as anybody may: by number and name, then by the holder's link."""
+    visitor.set_default_timeout(PATIENCE)
+    await visitor.get_by_label("证书管理号").fill(number)
+    await visitor.get_by_label("姓名", exact=True).fill(NAME)
+    await visitor.locator("form button[type=submit]").click()
+    await expect(visitor.get_by_role("main")).to_contain_text("有效", timeout=PATIENCE)
+    await visitor.goto(link)
+    await expect(visitor.get_by_role("main")).to_contain_text(str(YEAR), timeout=PATIENCE)
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_from_registration_to_a_checked_certificate(
     public: Portal, world: World, size: ViewportSize
@@ -105,54 +150,17 @@ async def test_from_registration_to_a_checked_certificate(
     number = await number_of(page)
     await page.get_by_role("button", name="登录并进入").click()
     await expect(page.get_by_text("您的任职尚未确认")).to_be_visible(timeout=PATIENCE)
-
     reviewers = Reviewers(world)
     await reviewers.confirm(number)
-    rings = page.get_by_test_id("rings")
-    await reloaded_until(page, rings.is_visible)
+    await reloaded_until(page, page.get_by_test_id("rings").is_visible)
     await expect(page.get_by_text("专业科目还需申报 60 学时")).to_be_visible()
-
-    first = await files(
-        page, subject="public", kind="培训、研修、进修", title="公需科目培训", hours="30"
-    )
-    second = await files(
-        page, subject="professional", kind="学术会议", title="急危重症护理学术会议", hours="60"
-    )
-    await reviewers.decide(first, "employer")
-    await reviewers.decide(second, "employer", "return", reason_code="evidence_unreadable")
-
-    await go(page, "/technician")
-    await page.get_by_role("link", name="查看并修改").click()
-    await expect(page.get_by_test_id("timeline")).to_contain_text("请重新扫描或拍照")
-    await page.get_by_role("link", name="修改并再次提交").click()
-    await expect(page.get_by_label("学时", exact=True)).to_have_value("60")
-    await page.get_by_role("button", name="再次提交").click()
-    await expect(page.get_by_test_id("timeline")).to_contain_text("修改后再次提交")
-
-    await reviewers.decide(first, "bureau")
-    await reviewers.decide(second, "employer")
-    await reviewers.decide(second, "bureau")
-    await go(page, "/technician/certificates")
-    open_it = page.get_by_role("link", name="查看证书")
-    await reloaded_until(page, open_it.is_visible)
-    await open_it.click()
-    await expect(page.locator("canvas").first).to_be_visible(timeout=PATIENCE)
-    async with page.expect_download() as download:
-        await page.get_by_role("button", name="下载 PDF").click()
-    assert (await download.value).suggested_filename.endswith(f"{number}.pdf")
-
+    await completes_the_year(page, reviewers)
+    await takes_the_certificate(page, number)
     await page.get_by_role("link", name="生成分享码").click()
     await page.get_by_role("button", name="生成分享码").click()
     link = await page.get_by_test_id("share-link").inner_text()
-
     visitor = await public.page("public", "/check/number", size=size)
-    visitor.set_default_timeout(PATIENCE)
-    await visitor.get_by_label("证书管理号").fill(number)
-    await visitor.get_by_label("姓名", exact=True).fill(NAME)
-    await visitor.locator("form button[type=submit]").click()
-    await expect(visitor.get_by_role("main")).to_contain_text("有效", timeout=PATIENCE)
-    await visitor.goto(link)
-    await expect(visitor.get_by_role("main")).to_contain_text(str(YEAR), timeout=PATIENCE)
+    await is_checked(visitor, number, link)
     await page.reload()
     await expect(page.get_by_test_id("share")).to_contain_text("被查看 1 次")
     await page.get_by_role("button", name="撤销").click()
