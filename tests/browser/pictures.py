@@ -56,6 +56,13 @@ PICTURES = (
     Picture("employer-reviews", "/employer/reviews", "employer_administrator"),
     Picture("employer-certificates", "/employer/certificates", "employer_administrator"),
     Picture("bureau-reviews", "/bureau/reviews", "bureau_administrator"),
+    Picture("bureau-certificates", "/bureau/certificates", "bureau_administrator"),
+    Picture("bureau-seals", "/bureau/seals", "bureau_administrator"),
+    Picture("bureau-approvals", "/bureau/approvals", "bureau_administrator"),
+    Picture("province-templates", "/province/templates", "provincial_administrator"),
+    Picture("operator-overview", "/operator", "operator"),
+    Picture("operator-lanes", "/operator/lanes", "operator"),
+    Picture("operator-parked", "/operator/parked", "operator"),
 )
 
 
