@@ -50,6 +50,7 @@ async def test_template_is_compared_in_pictures_and_withdrawn(portal: Portal) ->
     page = await portal.page("provincial_administrator", "/province/templates")
     await page.get_by_role("link", name=re.compile("合格证书.*2026.2")).click()
     await settled(page)
+    await page.locator(".card code").wait_for()
     if await page.get_by_role("button", name="提出启用").count():
         await page.get_by_role("button", name="提出启用").click()
         await page.get_by_role("dialog").get_by_role("button", name="提交，由另一人批准").click()
