@@ -20,7 +20,7 @@ export default [
     },
   },
   {
-    path: '/province/templates/:form/:version',
+    path: '/province/templates/:form/:version/pictures',
     name: 'template',
     component: withWords(() => import('./pages/TemplatePage.vue')),
     meta: { roles: ['provincial_administrator'], title: 'titles.province.template' },
