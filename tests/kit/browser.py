@@ -45,11 +45,18 @@ async def violations(
     ]
 
 
+_OUTERMOST = """() => [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 120)).slice(-2).join(' … ')"""
+
+
 async def sticks_out(page: Page) -> str:
     """Say how wide the page is if it is wider than its window."""
     width = await page.evaluate("document.documentElement.scrollWidth")
     shown = page.viewport_size["width"] if page.viewport_size else width
-    return f"{width} px wide" if width > shown else ""
+    if width <= shown:
+        return ""
+    return f"{width} px wide, by {await page.evaluate(_OUTERMOST)}"
 
 
 @dataclass

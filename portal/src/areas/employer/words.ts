@@ -17,7 +17,7 @@ export default {
       office: '发证单位',
       issued: '发证时间',
       save: '下载证书',
-      save_of: '下载{name}{year}年度证书',
+      save_of: '下载证书：{name}，{year} 年度',
       states: {
         valid: '有效',
         suspended: '已暂停',
@@ -75,7 +75,7 @@ export default {
       office: 'Issuing office',
       issued: 'Issued on',
       save: 'Download',
-      save_of: 'Download the certificate of {name} for {year}',
+      save_of: 'Download: {name}, {year}',
       states: {
         valid: 'valid',
         suspended: 'suspended',
