@@ -103,7 +103,7 @@ class TestBadInput:
                 employer=employer,
                 bureau=world.bureaus[ZHENGZHOU],
             )
-        assert (caught.value.status, caught.value.code) == (409, "identity.id_number_registered")
+        assert (caught.value.status, caught.value.code) == (409, "identity.registration_refused")
         assert first.management_number.startswith("41")
 
     async def test_reviewer_outside_the_subtree_is_refused(self, world: World) -> None:
