@@ -14,6 +14,7 @@ Outcome = Literal["passed", "failed", "absent", "not_checked"]
 Source = Literal["page", "record"]
 _TIMESTAMPS_ONLY = {"NONE", "LTA_UPDATES"}
 _OVERLAPPING = 0.3
+Where = tuple[int, tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True)
@@ -154,37 +155,34 @@ def text(examined: Examined, found: Sequence[Finding]) -> Outcome:
     return "passed" if len(readable) >= len(PRINTED) // 2 else "not_checked"
 
 
-def where(examined: Examined, value: str) -> tuple[int, tuple[float, float, float, float]] | None:
-    """Return the page and box of the piece of text that holds ``value``."""
-    wanted = packed(value).removesuffix("学时")
-    near = None
-    for page, left, bottom, right, top, words in examined.said.get("rectangles", ()):
-        if wanted and packed(words) == wanted:
-            return page, (left, bottom, right, top)
-        if wanted and wanted in packed(words):
-            near = near or (page, (left, bottom, right, top))
-    return near
+def where(examined: Examined, field: str) -> list[Where]:
+    """Return page and box of each line on which the pages show ``field``."""
+    return [(page, tuple(box)) for page, box in examined.said.get("ink", {}).get(field, ())]
+
+
+def first(places: Sequence[Where]) -> tuple[()] | Where:
+    """Return the first place, or nothing to point at."""
+    return places[0] if places else ()
 
 
 def _differing(examined: Examined, printed: Printed, registered: str) -> Iterator[Finding]:
     said = on_page(printed, examined.text)
     if not said or not registered:
         return
+    places = where(examined, printed.field)
     if said != packed(registered):
-        place = where(examined, said)
         yield Finding(
-            printed.field, printed.label, _spaced(said), registered, "page", *(place or ())
+            printed.field, printed.label, _spaced(said), registered, "page", *first(places)
         )
         return
     # The right text may lie below another: what is drawn over it is what people read.
-    place = where(examined, said)
-    if place and (over := _drawn_over(examined, place, said)):
-        yield Finding(printed.field, printed.label, over, registered, "page", *place)
+    for place in places:
+        if over := _drawn_over(examined, place, said):
+            yield Finding(printed.field, printed.label, over, registered, "page", *place)
+            return
 
 
-def _drawn_over(
-    examined: Examined, place: tuple[int, tuple[float, float, float, float]], said: str
-) -> str | None:
+def _drawn_over(examined: Examined, place: Where, said: str) -> str | None:
     for page, left, bottom, right, top, words in examined.said.get("rectangles", ()):
         if page != place[0] or _overlap((left, bottom, right, top), place[1]) <= _OVERLAPPING:
             continue
@@ -199,10 +197,10 @@ def _drawn_over(
 
 
 def _overlap(one: Sequence[float], other: Sequence[float]) -> float:
-    """Return what part of ``other`` lies below ``one``."""
+    """Return what part of the smaller one the two share."""
     width = min(one[2], other[2]) - max(one[0], other[0])
     height = min(one[3], other[3]) - max(one[1], other[1])
-    area = (other[2] - other[0]) * (other[3] - other[1])
+    area = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 

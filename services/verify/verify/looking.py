@@ -67,14 +67,19 @@ def look(pdf: bytes, *, pictures: bool) -> dict[str, Any]:
             size = {"width": round(width, 1), "height": round(height, 1)}
             pages.append(size | {"picture": seen.picture})
             page.close()
+        lines = fields_in(letters)
         return {
             "pages": pages,
             "text": text,
             "rectangles": rectangles,
             "codes": codes,
+            "ink": {
+                field: [(one.page, [round(edge, 1) for edge in one.ink]) for one in found]
+                for field, found in lines.items()
+            },
             "places": {
-                field: [(one.page, _as_shown(document[one.page], one.box)) for one in places]
-                for field, places in fields_in(letters).items()
+                field: [(one.page, _as_shown(document[one.page], one.box)) for one in found]
+                for field, found in lines.items()
             },
         }
     finally:
@@ -99,7 +104,8 @@ def _letters(words: Any, number: int, most: int) -> list[Letter]:
     for index in range(min(words.count_chars(), most)):
         sign = chr(raw.FPDFText_GetUnicode(words, index))
         if not sign.isspace() and sign.isprintable():
-            found.append(Letter(sign, number, words.get_charbox(index, loose=True)))
+            line, ink = words.get_charbox(index, loose=True), words.get_charbox(index)
+            found.append(Letter(sign, number, line, ink))
     return found
 
 

@@ -15,15 +15,24 @@ _SAME_LINE = 0.5
 
 
 class Letter(NamedTuple):
-    """One printed letter on one page."""
+    """One printed letter on one page: with the height of its line, and where its ink is."""
 
     sign: str
     page: int
     box: Box
+    ink: Box
+
+
+class Line(NamedTuple):
+    """One line of a fact as PDF counts."""
+
+    page: int
+    box: Box
+    ink: Box
 
 
 class Place(NamedTuple):
-    """One line of a fact on one page."""
+    """One line of a fact on one page as shown."""
 
     page: int
     box: Box
@@ -32,7 +41,7 @@ class Place(NamedTuple):
 PATTERNS = {"name": NAME_ON_PAGE} | {one.field: one.on_page for one in PRINTED if one.on_page}
 
 
-def fields_in(letters: Sequence[Letter]) -> dict[str, list[Place]]:
+def fields_in(letters: Sequence[Letter]) -> dict[str, list[Line]]:
     """Return, for every fact that the form's words announce, the lines on which it stands."""
     text = "".join(letter.sign for letter in letters)
     found = {}
@@ -42,14 +51,16 @@ def fields_in(letters: Sequence[Letter]) -> dict[str, list[Place]]:
     return found
 
 
-def _lines(letters: Sequence[Letter]) -> list[Place]:
+def _lines(letters: Sequence[Letter]) -> list[Line]:
     """Join letters that follow each other on one line."""
-    lines: list[Place] = []
+    lines: list[Line] = []
     for letter in letters:
-        if lines and lines[-1].page == letter.page and _level(lines[-1].box, letter.box):
-            lines[-1] = Place(letter.page, _around(lines[-1].box, letter.box))
+        last = lines[-1] if lines else None
+        if last and last.page == letter.page and _level(last.box, letter.box):
+            box, ink = _around(last.box, letter.box), _around(last.ink, letter.ink)
+            lines[-1] = Line(letter.page, box, ink)
         elif len(lines) < _MOST_PIECES:
-            lines.append(Place(letter.page, letter.box))
+            lines.append(Line(letter.page, letter.box, letter.ink))
     return lines
 
 

@@ -173,7 +173,7 @@ def _name(deps: Dependencies, examined: Examined, entry: Entry) -> list[Finding]
     found = []
     written = NAME_ON_PAGE.search(examined.text)
     if written and not deps.names.matches(written[1], number, entry.name_check):
-        place = comparing.where(examined, written[1]) or ()
+        place = comparing.first(comparing.where(examined, "name"))
         found.append(Finding("name", "姓名", mask_name(written[1]), registered, "page", *place))
     said: Any = (examined.record or {}).get("name")
     if said and not deps.names.matches(str(said), number, entry.name_check):

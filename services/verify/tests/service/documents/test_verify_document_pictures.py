@@ -145,6 +145,13 @@ class TestPlaces:
         assert (total["outcome"], total["file"]) == ("differs", "120 学时")
         assert len(total["places"]) == 1
 
+    async def test_value_that_stands_in_another_fact_too_is_not_mistaken(self, check) -> None:
+        # The masked number ends with the very digits of the hours.
+        pdf = files.render(replace(RECORD, identity_masked="4101**********9090"), genuine().token)
+        fields = by_name(await check(covered(pdf)))
+        assert fields["total_tenths"]["file"] == "120"
+        assert fields["identity_masked"]["file"] == "4101**********9090"
+
     async def test_long_employer_has_a_box_for_each_line(self, check) -> None:
         long = "河南省" + "某某某某某某某某某某" * 4 + "有限公司"
         pdf = files.render(replace(RECORD, employer=long), genuine().token)
