@@ -150,10 +150,19 @@ def routed_to(method: str, path: str) -> str | None:
 def _matches(match: dict[str, Any], method: str, path: str) -> bool:
     for header in match.get("headers", ()):
         assert header["name"] == ":method"
-        if header["string_match"]["exact"] != method.upper():
+        if not _says(header["string_match"], method.upper()):
             return False
-    assert {"prefix", "path"} & set(match), "a kind of match this test does not know"
-    return path == match["path"] if "path" in match else path.startswith(match["prefix"])
+    if "prefix" in match:
+        return path.startswith(match["prefix"])
+    return _says(match, path)
+
+
+def _says(match: dict[str, Any], text: str) -> bool:
+    if "safe_regex" in match:
+        # Envoy's regular expressions match the whole text.
+        return re.fullmatch(match["safe_regex"]["regex"], text) is not None
+    assert {"exact", "path"} & set(match), "a kind of match this test does not know"
+    return text == match.get("exact", match.get("path"))
 
 
 def _virtual_hosts(node: object) -> Iterator[dict[str, Any]]:
