@@ -31,11 +31,11 @@ from tests.kit.ports import free_port
 from verify.seeding import seeded_certificate, seeded_token
 
 RESULT = Path(__file__).parent / "results" / "checks.md"
-ROUNDS, ROUND_SECONDS = 3, 3
-OPEN_RATE, OPEN_SECONDS = 1000.0, 2.0
-REVOCATIONS, REVOCATIONS_PER_SECOND = 50, 25.0
+ROUNDS, ROUND_SECONDS = 5, 5
+OPEN_RATE, OPEN_SECONDS = 1000.0, 20.0
+REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
 OURS, CONSTANT = "ours, HTML", "constant"
-STORM, WATCHED = 300, 20
+STORM, WATCHED = 10_000, 200
 
 
 class Report:
