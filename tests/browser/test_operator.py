@@ -1,6 +1,7 @@
 """An operator's day: the overview, work, lanes, and a message that could not be handled."""
 
 import json
+import re
 from uuid import uuid4
 
 import aio_pika
@@ -54,8 +55,7 @@ async def test_overview_leads_to_the_lists_of_work_that_keep_their_address(porta
     page = await portal.page("operator", "/operator")
     await expect(page.get_by_role("heading", name="自动巡检")).to_be_visible()
     await page.get_by_role("link", name="隔离的文件").click()
-    await settled(page)
-    assert "kind=quarantined" in page.url
+    await expect(page).to_have_url(re.compile("kind=quarantined"))
     await page.reload()
     await settled(page)
     tab = page.get_by_role("button", name="隔离的文件")

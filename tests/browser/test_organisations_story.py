@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 from playwright.async_api import Locator, Page, expect
+from stdnum.cn import uscc
 from tests.browser.doors import Portal, settled
 from tests.browser.people import LogIn
 from tests.kit.browser import PHONE
@@ -73,8 +74,9 @@ async def test_code_with_a_wrong_check_digit_has_to_be_vouched_for(portal: Porta
     dialog = page.get_by_role("dialog")
     name = f"试验学校{secrets.token_hex(3)}"
     await dialog.get_by_label("名称（与登记证书一致）").fill(name)
-    code = "12410100" + secrets.choice("0123456789") + "58" + f"{secrets.randbelow(10**6):06d}"
-    await dialog.get_by_label("统一社会信用代码（可不填）").fill(code + "00"[: 18 - len(code)])
+    code = f"12410100{secrets.randbelow(10**9):09d}"
+    wrong = "1" if uscc.calc_check_digit(code) == "0" else "0"
+    await dialog.get_by_label("统一社会信用代码（可不填）").fill(code + wrong)
     await dialog.get_by_role("button", name="新增", exact=True).click()
     await expect(dialog.get_by_role("alert")).to_contain_text(re.compile("organisation_code_"))
     # What was typed is still there.

@@ -1,5 +1,7 @@
 """An employer's people: confirmed, sent back, let go, one by one and together."""
 
+import re
+
 import pytest
 from deploy.local.demo.people import new_identity_number
 from playwright.async_api import Locator, Page, expect
@@ -51,7 +53,7 @@ async def test_request_is_sent_back_with_a_reason_on_a_phone(portal: Portal, wor
     await dialog.get_by_role("button", name="退回申请").click()
     await expect(page.get_by_text("已退回 欧阳若兰 的申请。")).to_be_visible()
     await page.get_by_role("button", name="已退回").click()
-    assert "state=rejected" in page.url
+    await expect(page).to_have_url(re.compile("state=rejected"))
     theirs = await portal.page_of(who, "/messages")
     await expect(theirs.get_by_role("main")).to_contain_text("退回了您的任职申请")
 

@@ -45,6 +45,8 @@ async def violations(
     ]
 
 
+_TWO_FRAMES = """() => new Promise((drawn) =>
+    requestAnimationFrame(() => requestAnimationFrame(drawn)))"""
 _OUTERMOST = """() => [...document.querySelectorAll('body *')]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 120)).slice(-2).join(' … ')"""
@@ -52,6 +54,8 @@ _OUTERMOST = """() => [...document.querySelectorAll('body *')]
 
 async def sticks_out(page: Page) -> str:
     """Say how wide the page is if it is wider than its window."""
+    # What follows the window's or a container's width is laid out with the next frame only.
+    await page.evaluate(_TWO_FRAMES)
     width = await page.evaluate("document.documentElement.scrollWidth")
     shown = page.viewport_size["width"] if page.viewport_size else width
     if width <= shown:
