@@ -65,6 +65,7 @@ PICTURES = (
     Picture("bureau-reviews", "/bureau/reviews", "bureau_administrator"),
     Picture("bureau-certificates", "/bureau/certificates", "bureau_administrator"),
     Picture("bureau-seals", "/bureau/seals", "bureau_administrator"),
+    Picture("bureau-mass-revocations", "/bureau/mass-revocations", "bureau_administrator"),
     Picture("bureau-approvals", "/bureau/approvals", "bureau_administrator"),
     Picture("province-templates", "/province/templates", "provincial_administrator"),
     Picture("operator-overview", "/operator", "operator"),

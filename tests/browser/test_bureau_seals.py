@@ -92,8 +92,8 @@ async def test_list_filters_are_in_the_address_and_survive_a_reload(
     await expect(page.get_by_role("link", name="赵敏").first).to_be_visible()
 
 
-async def test_revocation_by_file_is_checked_row_by_row_and_survives_a_reload(
-    portal: Portal, certificate: str
+async def test_revocation_by_file_is_checked_row_by_row_and_found_again(
+    portal: Portal, world: World, certificate: str
 ) -> None:
     page = await portal.page("bureau_administrator", "/bureau/mass-revocations")
     rows = f"证书编号,理由代码\n{certificate},evidence_false\n{certificate},nonsense\n"
@@ -109,6 +109,23 @@ async def test_revocation_by_file_is_checked_row_by_row_and_survives_a_reload(
     async with page.expect_download() as download:
         await page.get_by_role("button", name="下载原表和每行结果").click()
     assert (await download.value).suggested_filename.endswith(".csv")
+
+    # Whoever lost the address, and a colleague, find the table in the list.
+    address = page.url.removeprefix(portal.address)
+    await page.get_by_role("link", name="再提交一份").click()
+    await expect(page.locator(f"a[href='{address}']")).to_be_visible()
+    await page.get_by_label("办理状态").select_option("done")
+    await expect(page).to_have_url(re.compile(r"\?state=done$"))
+    await expect(page.locator(f"a[href='{address}']")).to_have_count(0)
+    other = await portal.page_of(
+        await colleague(world, ZHENGZHOU, 1), "/bureau/mass-revocations?state=examined", size=PHONE
+    )
+    theirs = other.get_by_role("row").filter(has=other.locator(f"a[href='{address}']"))
+    await expect(theirs).to_contain_text("其他管理员")
+    await expect(theirs).to_contain_text("已检查，尚未提出")
+    assert await sticks_out(other) == ""
+    await other.locator(f"a[href='{address}']").click()
+    await expect(other.get_by_role("row", name="可以撤销 1")).to_be_visible()
 
 
 async def test_bureau_sees_its_seal_its_lane_and_annex_2_also_on_a_phone(

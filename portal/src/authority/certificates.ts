@@ -3,6 +3,12 @@ import type { components } from '@/api/generated/certificates'
 export type Certificate = components['schemas']['CertificateView']
 export type CertificateState = components['schemas']['CertificateState']
 
+export type RevocationJob = components['schemas']['JobView']
+export type RevocationJobState = (typeof JOB_STATES)[number]
+
+/** The states of a revocation by file, as it goes. */
+export const JOB_STATES = ['examined', 'proposed', 'refused', 'approved', 'done'] as const
+
 export const STATES: readonly CertificateState[] = ['valid', 'suspended', 'superseded', 'revoked']
 
 /** Reasons that fit each act; the service knows the whole list. */

@@ -434,7 +434,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 管辖范围内和本人提交的批量撤销，新的在前 */
+        get: operations["list_jobs_api_certificates_v1_mass_revocations_get"];
         put?: never;
         /** 按文件提出批量撤销（xlsx、csv，不超过一万行），由另一人批准后办理 */
         post: operations["hand_in_api_certificates_v1_mass_revocations_post"];
@@ -1423,10 +1424,27 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** JobPage */
+        JobPage: {
+            /** Items */
+            items: components["schemas"]["JobView"][];
+            /**
+             * Next Cursor
+             * @description 下一页的 cursor；没有更多时为空
+             */
+            next_cursor: string | null;
+        };
         /** JobView */
         JobView: {
             /** Approval Id */
             approval_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
             /**
              * Job Id
              * Format: uuid
@@ -1436,6 +1454,11 @@ export interface components {
             outcomes: {
                 [key: string]: number;
             };
+            /**
+             * Own
+             * @description 是否由本人提交
+             */
+            own: boolean;
             /** Rows */
             rows: number;
             /**
@@ -3546,6 +3569,48 @@ export interface operations {
             };
             /** @description certificates.log_entry_not_found · certificates.log_entry_not_signed · certificates.log_not_signed */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_jobs_api_certificates_v1_mass_revocations_get: {
+        parameters: {
+            query?: {
+                state?: ("examined" | "proposed" | "refused" | "approved" | "done") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,10 +2,12 @@
 
 import asyncio
 import hashlib
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from certificates.domain.revocation_rows import OUTCOMES, READY, RESULT_HEADER
@@ -45,6 +47,9 @@ class JobAccepted(BaseModel):
     outcomes: dict[str, int] = Field(description="各结果的行数")
 
 
+State = Literal["examined", "proposed", "refused", "approved", "done"]
+
+
 class JobView(BaseModel):
     job_id: UUID
     state: str = Field(description="examined 试运行、proposed 待批、refused、approved 办理中、done")
@@ -52,6 +57,30 @@ class JobView(BaseModel):
     settled: int = Field(description="已有结果的行数")
     outcomes: dict[str, int]
     approval_id: UUID | None
+    created_at: datetime
+    finished_at: datetime | None
+    own: bool = Field(description="是否由本人提交")
+
+    @classmethod
+    def of(cls, job: Job, outcomes: Mapping[str, int], caller: Principal) -> Self:
+        """Show a job; once its rows are forgotten, what is kept of them counts."""
+        counted = job.outcomes or outcomes
+        return cls(
+            job_id=job.id,
+            state=job.state,
+            rows=job.rows,
+            settled=job.rows - counted.get(READY, 0),
+            outcomes=dict(counted),
+            approval_id=job.approval_id,
+            created_at=job.created_at,
+            finished_at=job.finished_at,
+            own=job.proposed_by == caller.actor,
+        )
+
+
+class JobPage(BaseModel):
+    items: list[JobView]
+    next_cursor: UUID | None = Field(description="下一页的 cursor；没有更多时为空")
 
 
 @router.post(
@@ -102,19 +131,41 @@ async def hand_in(
         )
 
 
+@router.get(
+    "/mass-revocations",
+    summary="管辖范围内和本人提交的批量撤销，新的在前",
+    responses=responses(Forbidden),
+)
+async def list_jobs(
+    *,
+    database: Data,
+    caller: Caller,
+    state: State | None = None,
+    cursor: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+) -> JobPage:
+    caller.require(BUREAU, PROVINCE)
+    async with database.reading() as tx:
+        found = await revocation_jobs.page(
+            tx,
+            scopes=await scopes_of(tx, caller, BUREAU, PROVINCE),
+            proposer=caller.actor,
+            state=state,
+            before=cursor,
+            limit=limit + 1,
+        )
+        page = found[:limit]
+        outcomes = await revocation_jobs.outcomes_of(tx, [job.id for job in page])
+    following = page[-1].id if len(found) > limit else None
+    items = [JobView.of(job, outcomes.get(job.id, {}), caller) for job in page]
+    return JobPage(items=items, next_cursor=following)
+
+
 @router.get("/jobs/{job_id}", summary="批量任务的进度", responses=responses(JobNotFound))
 async def get_job(*, job_id: UUID, database: Data, caller: Caller) -> JobView:
     async with database.reading() as tx:
         job = await _visible(tx, caller, job_id)
-        outcomes = job.outcomes or await revocation_jobs.outcomes(tx, job_id)
-    return JobView(
-        job_id=job.id,
-        state=job.state,
-        rows=job.rows,
-        settled=job.rows - outcomes.get(READY, 0),
-        outcomes=outcomes,
-        approval_id=job.approval_id,
-    )
+        return JobView.of(job, await revocation_jobs.outcomes(tx, job_id), caller)
 
 
 @router.get(

@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, literal, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from certificates.domain.revocation_rows import READY
 from certificates.store.reading import columns_of, entity_of
@@ -107,19 +118,45 @@ async def take_approved(tx: Transaction) -> Job | None:
     return entity_of(Job, row) if row else None
 
 
+def _seen(scopes: Collection[str], proposer: str) -> ColumnElement[bool]:
+    its_own = (revocation_jobs.c.proposed_by == proposer) & literal(bool(scopes))
+    return or_(its_own, text(within("organisations.path")).bindparams(scopes=list(scopes)))
+
+
+def _jobs(scopes: Collection[str], proposer: str) -> Select[Any]:
+    return (
+        select(*columns_of(revocation_jobs, Job))
+        .join(organisations, organisations.c.organisation_id == revocation_jobs.c.organisation_id)
+        .where(_seen(scopes, proposer))
+    )
+
+
 async def visible(
     tx: Transaction, job_id: UUID, *, scopes: Collection[str], proposer: str
 ) -> Job | None:
     """Return the job when its office lies within the scopes, or who asks handed it in himself."""
-    its_own = (revocation_jobs.c.proposed_by == proposer) & literal(bool(scopes))
-    query = (
-        select(*columns_of(revocation_jobs, Job))
-        .join(organisations, organisations.c.organisation_id == revocation_jobs.c.organisation_id)
-        .where(revocation_jobs.c.id == job_id)
-        .where(or_(its_own, text(within("organisations.path")).bindparams(scopes=list(scopes))))
-    )
+    query = _jobs(scopes, proposer).where(revocation_jobs.c.id == job_id)
     row = (await tx.execute(query)).mappings().first()
     return entity_of(Job, row) if row else None
+
+
+async def page(
+    tx: Transaction,
+    *,
+    scopes: Collection[str],
+    proposer: str,
+    state: str | None,
+    before: UUID | None,
+    limit: int,
+) -> list[Job]:
+    """Return one page of the jobs that ``visible`` would return, the newest first."""
+    query = _jobs(scopes, proposer)
+    if state:
+        query = query.where(revocation_jobs.c.state == state)
+    if before:
+        query = query.where(revocation_jobs.c.id < before)
+    rows = await tx.execute(query.order_by(revocation_jobs.c.id.desc()).limit(limit))
+    return [entity_of(Job, row) for row in rows.mappings()]
 
 
 async def change(tx: Transaction, job_id: UUID, now: datetime, state: str, **values: Any) -> None:
@@ -151,9 +188,21 @@ async def settle(tx: Transaction, job_id: UUID, number: int, outcome: str) -> No
 
 async def outcomes(tx: Transaction, job_id: UUID) -> dict[str, int]:
     """Return how many rows came to what."""
+    return (await outcomes_of(tx, [job_id])).get(job_id, {})
+
+
+async def outcomes_of(tx: Transaction, job_ids: Collection[UUID]) -> dict[UUID, dict[str, int]]:
+    """Return the same for each of several jobs; one without rows is left out."""
     table = revocation_rows
-    query = select(table.c.outcome, func.count()).where(table.c.job_id == job_id)
-    return {row[0]: row[1] for row in await tx.execute(query.group_by(table.c.outcome))}
+    query = (
+        select(table.c.job_id, table.c.outcome, func.count())
+        .where(table.c.job_id.in_(job_ids))
+        .group_by(table.c.job_id, table.c.outcome)
+    )
+    found: dict[UUID, dict[str, int]] = {}
+    for job_id, outcome, rows_of_it in await tx.execute(query):
+        found.setdefault(job_id, {})[outcome] = rows_of_it
+    return found
 
 
 async def forget_rows(tx: Transaction, before: datetime, *, limit: int) -> int:
