@@ -21,6 +21,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError, RedisError  # noqa: A004 - the library's own name
 
 from verify.domain import Fact, Office, Offices
+from verify.many_keys import ManyKeys
 
 # The number is the form of the record: processes of two releases, running side by side while one
 # takes over from the other, keep out of each other's facts.
@@ -113,11 +114,13 @@ class FactCache:
             socket_connect_timeout=timeout_seconds,
             retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),
         )
+        self._many_keys = ManyKeys(url, timeout_seconds=timeout_seconds)
         self._offer = self._redis.register_script(_OFFER)
         self._move = self._redis.register_script(_MOVE)
         self._ttl = ttl_seconds
 
     async def close(self) -> None:
+        self._many_keys.close()
         await self._redis.aclose()
 
     async def ping(self) -> None:
@@ -138,7 +141,7 @@ class FactCache:
         keys = [HEAD, *fact_keys(epoch, hashes)]
         if with_offices:
             keys.append(OFFICES)
-        found = await self._call(self._redis.mget(keys))
+        found = await self._call(self._many_keys.read(keys))
         if found[0] is None:
             raise CacheUnavailable("no head")
         head = Head.parse(found[0])
