@@ -1,8 +1,9 @@
 """The applications the check of a QR code is compared with: ``python -m bench.checking.baselines``.
 
-Each is served by the same server with the same settings as ours (``chassis.serving``). The page
-they send is a file with a real answer of ours, so that all send the same bytes; the headers too,
-where they are told them.
+Each is served by the same server with the same settings as ours (``chassis.serving``), but for
+``documented``, which is served as the framework's documentation does it: uvicorn with uvloop and
+httptools, here without its access log. The page they send is a file with a real answer of ours, so
+that all send the same bytes; the headers too, where they are told them.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import gc
 import json
 from pathlib import Path
 
+import uvicorn
 from fastapi import FastAPI, Response
 from redis.asyncio import Redis
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -52,13 +54,17 @@ def plain(redis_url: str, page: bytes) -> ASGIApp:
 def main() -> None:
     """Serve one of them until told to stop."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=("constant", "plain"))
+    parser.add_argument("which", choices=("constant", "plain", "documented"))
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--page", type=Path, required=True)
     parser.add_argument("--headers", type=json.loads, default={})
     parser.add_argument("--redis-url", default="")
     told = parser.parse_args()
     page = told.page.read_bytes()
+    if told.which == "documented":
+        app = plain(told.redis_url, page)
+        uvicorn.run(app, port=told.port, loop="uvloop", http="httptools", access_log=False)
+        return
     constantly = told.which == "constant"
     app = constant(page, told.headers) if constantly else plain(told.redis_url, page)
     # As our own process does.
