@@ -5,19 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from services.hours.tests.service.matrix import ABOVE_HOSPITAL, PLACES, ROLE_OF_STEP, ROLES
 
-ROLES = (
-    "technician",
-    "employer_administrator",
-    "department_administrator",
-    "training_institution",
-    "bureau_administrator",
-    "provincial_administrator",
-    "operator",
-)
-PLACES = ("hospital", "school", "jinshui", "zhengzhou", "province", "luoyang", "factory")
-ABOVE_HOSPITAL = {"hospital", "jinshui", "zhengzhou", "province"}
-ROLE_OF_STEP = {"employer": "employer_administrator", "bureau": "bureau_administrator"}
 HELD = (409, "hours.review_held_by_another")
 
 

@@ -4,19 +4,7 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-
-ROLES = (
-    "technician",
-    "employer_administrator",
-    "department_administrator",
-    "training_institution",
-    "bureau_administrator",
-    "provincial_administrator",
-    "operator",
-)
-PLACES = ("hospital", "school", "jinshui", "zhengzhou", "province", "luoyang", "factory")
-ABOVE_HOSPITAL = {"hospital", "jinshui", "zhengzhou", "province"}
-ROLE_OF_STEP = {"employer": "employer_administrator", "bureau": "bureau_administrator"}
+from services.hours.tests.service.matrix import ABOVE_HOSPITAL, PLACES, ROLE_OF_STEP, ROLES
 
 
 async def decide(caller, claims, step="employer", outcome="approve", key=None, **more):

@@ -5,23 +5,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from services.hours.tests.service.matrix import ABOVE_HOSPITAL, PLACES, ROLE_OF_STEP, ROLES
 from tests.kit import tokens
 
 from hours.store import review_queue
 
-ROLES = (
-    "technician",
-    "employer_administrator",
-    "department_administrator",
-    "training_institution",
-    "bureau_administrator",
-    "provincial_administrator",
-    "operator",
-)
-PLACES = ("hospital", "school", "jinshui", "zhengzhou", "province", "luoyang", "factory")
 TOO_MANY = "hours.approved_hours_out_of_range"
 NO_SUBJECT = "hours.subject_kind_unknown"
-ABOVE_HOSPITAL = {"hospital", "jinshui", "zhengzhou", "province"}
 
 
 class TestAuthorizationMatrix:
@@ -29,7 +19,6 @@ class TestAuthorizationMatrix:
 
     @pytest.mark.parametrize("step", ["employer", "bureau"])
     async def test_decide(self, hours, step) -> None:
-        role_of_step = {"employer": "employer_administrator", "bureau": "bureau_administrator"}
         technician = await hours.technician()
         for role in ROLES:
             for place in PLACES:
@@ -37,7 +26,7 @@ class TestAuthorizationMatrix:
                 if step == "bureau":
                     await hours.employer_administrator().decide(claim, "employer")
                 answer = await hours.caller((role, place)).decide(claim, step)
-                allowed = role == role_of_step[step] and place in ABOVE_HOSPITAL
+                allowed = role == ROLE_OF_STEP[step] and place in ABOVE_HOSPITAL
                 assert answer.status_code == (200 if allowed else 403), (role, place)
 
     async def test_withdraw_approval(self, hours) -> None:
@@ -54,7 +43,6 @@ class TestAuthorizationMatrix:
 
     @pytest.mark.parametrize("step", ["employer", "bureau"])
     async def test_queue_shows_only_the_subtree(self, hours, step) -> None:
-        role_of_step = {"employer": "employer_administrator", "bureau": "bureau_administrator"}
         technician = await hours.technician()
         claim = await technician.claim()
         if step == "bureau":
@@ -62,7 +50,7 @@ class TestAuthorizationMatrix:
         for role in ROLES:
             for place in PLACES:
                 answer = await hours.caller((role, place)).get("/reviews", step=step)
-                if role != role_of_step[step]:
+                if role != ROLE_OF_STEP[step]:
                     assert answer.status_code == 403, (role, place)
                     continue
                 seen = [item["claim_id"] for item in answer.json()["items"]]
