@@ -11,33 +11,18 @@ from hours import errors
 from hours.domain.claims import NewClaim
 from hours.http.deps import TheDesk
 from hours.http.estimate_page import estimate_out
+from hours.http.refusals import NOT_COUNTED, NOT_FILED
 from hours.http.schemas import ClaimOut, EstimateIn, EstimateOut, MendedClaimIn
 from hours.usecases.estimate_claim import estimate_claim
 from hours.usecases.own_claims import file_again, own_year, take_back
 
 router = APIRouter(prefix="/api/hours/v1", tags=["technicians"])
-_NOT_FILED = (
-    errors.YearOutsideWindow,
-    errors.CreditOutOfRange,
-    errors.DatesReversed,
-    errors.DatesInFuture,
-    errors.DatesOutsideYear,
-    errors.SubjectKindUnknown,
-    errors.ActivityKindUnknown,
-    errors.ClaimNotFound,
-    errors.PersonUnproven,
-    errors.AffiliationMissing,
-    errors.RuleMissing,
-    errors.PersonUnknown,
-    Unauthenticated,
-    Forbidden,
-)
 
 
 @router.post(
     "/claims/estimate",
     summary="试算：一项申报将计入多少学时，该年度还缺多少（不保存任何内容）",
-    responses=responses(*_NOT_FILED),
+    responses=responses(errors.ClaimNotFound, *NOT_COUNTED),
 )
 async def post_estimate(desk: TheDesk, caller: Caller, body: EstimateIn) -> EstimateOut:
     async with desk.database.reading() as tx:
@@ -70,9 +55,7 @@ async def post_withdrawal(
     "/claims/{claim_id}/resubmission",
     summary="修改被退回的申报后再次提交，重新从用人单位审核起",
     response_model=ClaimOut,
-    responses=responses(
-        errors.ClaimNotReturned, errors.EvidenceMissing, errors.EvidenceNotOwn, *_NOT_FILED
-    ),
+    responses=responses(errors.ClaimNotFound, errors.ClaimNotReturned, *NOT_FILED),
 )
 async def post_resubmission(
     desk: TheDesk, caller: Caller, key: IdempotencyKey, claim_id: UUID, body: MendedClaimIn

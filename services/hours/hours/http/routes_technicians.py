@@ -14,6 +14,7 @@ from hours.domain.evidence import check_size, media_type_of
 from hours.http.claim_page import claim_detail
 from hours.http.cursors import read_cursor, write_cursor
 from hours.http.deps import Cursor, Limit, TheDesk
+from hours.http.refusals import NOT_FILED
 from hours.http.schemas import (
     ClaimDetail,
     ClaimIn,
@@ -94,23 +95,7 @@ async def get_evidence_file(desk: TheDesk, caller: Caller, evidence_id: UUID) ->
     status_code=201,
     summary="申报学时",
     response_model=ClaimOut,
-    responses=responses(
-        errors.YearOutsideWindow,
-        errors.CreditOutOfRange,
-        errors.DatesReversed,
-        errors.DatesInFuture,
-        errors.DatesOutsideYear,
-        errors.SubjectKindUnknown,
-        errors.ActivityKindUnknown,
-        errors.EvidenceMissing,
-        errors.EvidenceNotOwn,
-        errors.PersonUnproven,
-        errors.AffiliationMissing,
-        errors.RuleMissing,
-        errors.PersonUnknown,
-        Unauthenticated,
-        Forbidden,
-    ),
+    responses=responses(*NOT_FILED),
 )
 async def post_claim(desk: TheDesk, caller: Caller, key: IdempotencyKey, body: ClaimIn) -> Any:
     person_id = caller.require_person()
