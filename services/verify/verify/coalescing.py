@@ -1,4 +1,9 @@
-"""Many questions asked in one turn of the event loop become one question to the source."""
+"""Many questions asked in one turn of the event loop become one question to the source.
+
+Apart from ``chassis.gathering`` because questions are not work: equal ones are asked once, each
+has an answer of its own, and one too many is refused. Each piece of work must be done, the same
+one twice, and waits however many there are. What is left in common is the loop that takes turns.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
