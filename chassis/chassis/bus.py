@@ -45,7 +45,8 @@ REASON = "x-reason"
 DELIVERIES = "x-deliveries"
 REPLAYS = "x-replays"
 _KEPT = ("traceparent", REPLAYS)
-_PUBLISH_TIMEOUT_SECONDS = 10.0
+# How long the broker may take to confirm: a quorum writes to disk first.
+PUBLISH_TIMEOUT_SECONDS = 10.0
 # How long the broker may take to say who consumes: a slow answer is no silence.
 _PROBE_SECONDS = 10.0
 
@@ -121,7 +122,7 @@ class BusPublisher:
             headers={"traceparent": traceparent},
         )
         await self._exchange.publish(
-            message, routing_key=event_type, mandatory=True, timeout=_PUBLISH_TIMEOUT_SECONDS
+            message, routing_key=event_type, mandatory=True, timeout=PUBLISH_TIMEOUT_SECONDS
         )
 
 
@@ -156,6 +157,15 @@ class Consumer:
         }
         self._watchdog_seconds = watchdog_seconds
         self._channel: aio_pika.abc.AbstractChannel | None = None
+
+    async def declare(self) -> None:
+        """Bind the queue before anybody consumes it: events wait in it from now on.
+
+        For a worker that has long to prepare; ``run`` does it too.
+        """
+        channel = await self._connection.channel()
+        await self.topology.declare(channel, list(self._subscriptions))
+        await channel.close()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Consume until ``stop``; a consumer the broker has dropped is an error, not a silence."""
@@ -296,7 +306,7 @@ class Consumer:
             copy_of(message, headers),
             routing_key=queue,
             mandatory=True,
-            timeout=_PUBLISH_TIMEOUT_SECONDS,
+            timeout=PUBLISH_TIMEOUT_SECONDS,
         )
 
 

@@ -34,7 +34,6 @@ _log = structlog.get_logger()
 _PREFETCH = 4
 _AGAIN_SECONDS = 1.0
 _BATCH = 50
-_PUBLISH_TIMEOUT_SECONDS = 10.0
 # What stands where an event's type belongs is shown to people only when it looks like one.
 _EVENT_TYPE = re.compile(r"[a-z0-9_.]{1,100}")
 
@@ -189,7 +188,7 @@ async def _publish(
         },
     )
     await channel.default_exchange.publish(
-        message, routing_key=row.queue, mandatory=True, timeout=_PUBLISH_TIMEOUT_SECONDS
+        message, routing_key=row.queue, mandatory=True, timeout=bus.PUBLISH_TIMEOUT_SECONDS
     )
 
 
@@ -226,7 +225,7 @@ async def _replay_unwritten(connection: AbstractRobustConnection, queue: str) ->
             bus.copy_of(message, {bus.ATTEMPT: 0, bus.REPLAYS: replays}),
             routing_key=queue,
             mandatory=True,
-            timeout=_PUBLISH_TIMEOUT_SECONDS,
+            timeout=bus.PUBLISH_TIMEOUT_SECONDS,
         )
         await message.ack()
         moved += 1

@@ -1,10 +1,11 @@
 """Composition root of the worker process: consumers, renderer, lanes, relay, schedules."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import httpx
 from sqlalchemy import delete
@@ -35,9 +36,7 @@ from chassis.outbox import Relay
 from chassis.parking import Parking
 from chassis.serving import Schedule, Task, run_tasks, serve
 
-# Every schedule holds a connection for its lease while its work takes another: were there fewer
-# connections than schedules, all would wait for each other.
-_LEASES = 17
+Result = TypeVar("Result")
 _LEDGER_SECONDS = 1.0
 _INSPECTION_SECONDS = 0.5
 _RECONCILE_SECONDS = 10.0
@@ -74,7 +73,11 @@ def build_bench(settings: Settings, database: Database, clock: Clock) -> Bench:
 
 
 async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | None = None) -> None:
-    """Work until ``stop``; leases and SKIP LOCKED let several copies run."""
+    """Work until ``stop``; leases and SKIP LOCKED let several copies run.
+
+    The document processes take seconds to start. The queues are bound meanwhile, so that what
+    others tell before the very first worker is ready waits for it.
+    """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         database = Database(settings.database, pool_size=settings.database_pool_size)
@@ -83,9 +86,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
         stack.push_async_callback(bench.seal_services.close)
         stack.push_async_callback(bench.authorities.close)
         stack.callback(bench.workshop.close)
-        await bench.workshop.template_version()
-        await _register_templates(bench)
-        planned = asyncio.Event()
+        planned, prepared = asyncio.Event(), asyncio.Event()
         poll = settings.poll_seconds
         lanes = Lanes(bench, poll_seconds=poll)
         downloads = downloading.downloads_of(settings, bench)
@@ -105,9 +106,15 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
             downloads.run,
             *(schedule.run for schedule in schedules),
             _health(settings, database),
-            _bus(settings, bench, planned),
         ]
-        await run_tasks(tasks, stop)
+
+        async def prepare_and_work(stop: asyncio.Event) -> None:
+            await bench.workshop.template_version()
+            await _register_templates(bench)
+            prepared.set()
+            await run_tasks(tasks, stop)
+
+        await run_tasks([prepare_and_work, _bus(settings, bench, planned, prepared)], stop)
 
 
 def with_leases(
@@ -129,18 +136,17 @@ async def _register_templates(bench: Bench) -> None:
         await register_shipped(tx, bench.deps, shipped)
 
 
-def _bus(settings: Settings, bench: Bench, planned: asyncio.Event) -> Task:
-    """Return the relay and the consumers; certificates are issued while the broker is away too."""
+def _bus(settings: Settings, bench: Bench, planned: asyncio.Event, prepared: asyncio.Event) -> Task:
+    """Return the relay and the consumers, which bind their queues at once and work when prepared.
+
+    Certificates are issued while the broker is away too.
+    """
 
     async def speak_and_listen(stop: asyncio.Event) -> None:
-        connecting = asyncio.create_task(bus.connect(settings.broker, name="certificates-worker"))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not connecting.done():
-            connecting.cancel()
+        connection = await _unless(stop, bus.connect(settings.broker, name="certificates-worker"))
+        if connection is None:
             return
-        connection, database, clock = connecting.result(), bench.database, bench.deps.clock
+        database, clock = bench.database, bench.deps.clock
         relay = Relay(database, tables.outbox, bus.BusPublisher(connection), clock=clock)
         consumers = [
             bus.Consumer(
@@ -164,13 +170,27 @@ def _bus(settings: Settings, bench: Bench, planned: asyncio.Event) -> Task:
             clock=clock,
         )
         try:
-            await run_tasks(
-                [relay.run, *(consumer.run for consumer in consumers), parking.run], stop
-            )
+            for consumer in consumers:
+                await consumer.declare()
+            if await _unless(stop, prepared.wait()):
+                await run_tasks(
+                    [relay.run, *(consumer.run for consumer in consumers), parking.run], stop
+                )
         finally:
             await connection.close()
 
     return speak_and_listen
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
+    """Return what ``work`` comes to, or None when ``stop`` comes first and it is given up."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        stopping.cancel()
+        working.cancel()
 
 
 def _schedules(bench: Bench) -> list[Schedule]:

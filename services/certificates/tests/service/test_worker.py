@@ -11,7 +11,7 @@ import pytest
 from services.certificates.tests.service.worker_process import worker_process
 from tests.kit.broker import collecting, vhost
 from tests.kit.contracts import bus_cipher, contracts
-from tests.kit.faults import gate
+from tests.kit.faults import closed_table, gate
 
 from chassis.bus import BusPublisher, connect
 from chassis.envelope import Context, NewEvent, seal
@@ -90,6 +90,21 @@ async def test_event_in_event_out_in_one_trace(office, launch, broker):
     assert document["data"]["person_id"] == str(technician.person_id)
     assert document["traceparent"].split("-")[1] == "0af7651916cd43dd8448eb211c80319c"
     assert document["correlationid"] == "story"
+
+
+async def test_what_is_told_before_the_worker_is_prepared_waits_for_it(
+    office, launch, broker, settings
+):
+    technician = await office.technician()
+    preparing = closed_table(settings.database.database, "template_versions")
+    async with preparing as shut, launch(), publisher(broker) as bus:
+        await shut.reached()
+        await publish(bus, office, "hours.year.completed.v1", office.year(technician))
+        await shut.open()
+
+        async with asyncio.timeout(60):
+            while not await office.rows("intents", person_id=technician.person_id):
+                await asyncio.sleep(0.1)
 
 
 async def test_heartbeats_come_each_second_without_gaps(office, launch, broker):
