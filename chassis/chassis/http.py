@@ -20,15 +20,31 @@ from chassis.errors import (
     BodyTooLarge,
     Category,
     IdempotencyKeyMissing,
+    IdempotencyKeyReused,
     ServiceError,
     TimedOut,
     Unauthenticated,
 )
 from chassis.ids import uuid7
-from chassis.problems import MEDIA_TYPE, STATUS, problem, unknown_problem
+from chassis.openapi import DescribedApp, refuses, responses
+from chassis.problems import MEDIA_TYPE, STATUS, problem, unknown_problem, unprocessable
 from chassis.settings import ServiceSettings
 from chassis.telemetry import metrics, story
 
+__all__ = [
+    "BodyLimit",
+    "Caller",
+    "Check",
+    "Deadline",
+    "IdempotencyKey",
+    "OpenResources",
+    "RequestStory",
+    "bearer_token",
+    "create_app",
+    "idempotency_key",
+    "principal",
+    "responses",
+]
 _log = structlog.get_logger()
 Check = Callable[[], Awaitable[None]]
 OpenResources = Callable[[AsyncExitStack], Awaitable[None]]
@@ -62,7 +78,7 @@ def create_app(
                 await open_resources(stack)
             yield
 
-    app = FastAPI(
+    app = DescribedApp(
         title=f"Yuzheng {service}", version="1", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.verifier = verifier
@@ -78,6 +94,7 @@ def create_app(
     return app
 
 
+@refuses(Unauthenticated)
 async def principal(request: Request) -> Principal:
     """Return who is calling, from the bearer token; raise ``Unauthenticated`` without one."""
     token = bearer_token(request)
@@ -93,6 +110,7 @@ def bearer_token(request: Request) -> str:
     return token
 
 
+@refuses(IdempotencyKeyMissing, IdempotencyKeyReused)
 async def idempotency_key(
     idempotency_key: Annotated[
         str | None, Header(description="每次提交一个新值，重试用同一个")
@@ -106,17 +124,6 @@ async def idempotency_key(
 
 Caller = Annotated[Principal, Depends(principal)]
 IdempotencyKey = Annotated[str, Depends(idempotency_key)]
-
-
-def responses(*errors: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI ``responses=`` of a route: its failures by status, with their codes."""
-    found: dict[int | str, dict[str, Any]] = {}
-    for error in errors:
-        entry = found.setdefault(
-            STATUS[error.category], {"description": "", "content": {MEDIA_TYPE: {}}}
-        )
-        entry["description"] = " · ".join(filter(None, [entry["description"], error.code]))
-    return found
 
 
 def _health_router(ready: Mapping[str, Check]) -> APIRouter:
@@ -164,17 +171,7 @@ def _add_problem_handlers(app: FastAPI) -> None:
             {"field": "/" + "/".join(str(part) for part in one["loc"][1:]), "reason": one["type"]}
             for one in error.errors()
         ]
-        document = {
-            "type": "urn:yuzheng:problem:chassis.unprocessable",
-            "title": "填写有误",
-            "status": 422,
-            "code": "chassis.unprocessable",
-            "detail": "有内容没有填写或格式不对。",
-            "remedy": "请按 fields 所列逐项改正后再提交。",
-            "fields": fields,
-            "request_id": _request_id(request.scope),
-        }
-        return _answer(document)
+        return _answer(unprocessable(fields, request_id=_request_id(request.scope)))
 
     @app.exception_handler(HTTPException)
     async def on_http_error(request: Request, error: HTTPException) -> JSONResponse:

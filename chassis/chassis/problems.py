@@ -5,6 +5,8 @@ from typing import Any
 from chassis.errors import Category, ServiceError
 
 MEDIA_TYPE = "application/problem+json"
+# A form that does not have the declared shape.
+UNPROCESSABLE = "chassis.unprocessable"
 
 STATUS: dict[Category, int] = {
     Category.INVALID: 400,
@@ -32,6 +34,29 @@ TITLE: dict[Category, str] = {
     Category.UNAVAILABLE: "暂时无法办理",
 }
 
+_TEXT = {"type": "string"}
+# As it stands in every service's OpenAPI document.
+SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "RFC 9457：办不成时的答复，code 固定不变，detail 说明原因，remedy 说明该怎么办",
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "request_id"],
+    "properties": {
+        **dict.fromkeys(("type", "title", "code", "detail", "remedy", "request_id"), _TEXT),
+        "status": {"type": "integer"},
+        "field": {"type": "string", "description": "有误的一项，JSON pointer"},
+        "fields": {
+            "type": "array",
+            "description": "422：逐项列出",
+            "items": {
+                "type": "object",
+                "required": ["field", "reason"],
+                "properties": {"field": _TEXT, "reason": _TEXT},
+            },
+        },
+    },
+}
+
 
 def problem(error: ServiceError, *, request_id: str) -> dict[str, Any]:
     """Return the problem document of ``error``; absent parts are left out, never null."""
@@ -48,6 +73,20 @@ def problem(error: ServiceError, *, request_id: str) -> dict[str, Any]:
     if error.field:
         document["field"] = error.field
     return document
+
+
+def unprocessable(fields: list[dict[str, str]], *, request_id: str) -> dict[str, Any]:
+    """Return the document of a form in the wrong shape: each field with its reason, no values."""
+    return {
+        "type": f"urn:yuzheng:problem:{UNPROCESSABLE}",
+        "title": "填写有误",
+        "status": 422,
+        "code": UNPROCESSABLE,
+        "detail": "有内容没有填写或格式不对。",
+        "remedy": "请按 fields 所列逐项改正后再提交。",
+        "fields": fields,
+        "request_id": request_id,
+    }
 
 
 def unknown_problem(*, request_id: str) -> dict[str, Any]:

@@ -106,6 +106,36 @@ def test_operation_with_a_body_says_how_it_fails(service: str) -> None:
 
 
 @every_routed
+def test_failures_are_problem_documents(service: str) -> None:
+    """Whatever fails by our own word; a range that is not there has no words."""
+    others = [
+        f"{method} {path}: {status} {media_type}"
+        for method, path, operation in operations(service)
+        for status, answer in operation["responses"].items()
+        for media_type in answer.get("content", ())
+        if status >= "400" and media_type != "application/problem+json"
+    ]
+    # The page of a certificate says in its own words that it was asked too often.
+    assert others == [one for one in others if one == "post /v/{token}: 429 application/json"]
+
+
+@every_routed
+def test_operation_with_a_key_says_when_the_key_is_refused(service: str) -> None:
+    keyed = [
+        f"{method} {path}"
+        for method, path, operation in operations(service)
+        if "idempotency-key" in {one["name"].lower() for one in operation.get("parameters", ())}
+        if "chassis.idempotency_key_missing" not in _says_of(operation, "400")
+        or "chassis.idempotency_key_reused" not in _says_of(operation, "409")
+    ]
+    assert keyed == []
+
+
+def _says_of(operation: dict[str, Any], status: str) -> str:
+    return str(operation["responses"].get(status, {}).get("description", ""))
+
+
+@every_routed
 def test_path_is_the_services_own_or_internal(service: str) -> None:
     prefixes = (f"/api/{service}/v1/", "/internal/", *(["/v/"] if service == "verify" else []))
     assert [path for _, path, _ in operations(service) if not path.startswith(prefixes)] == []

@@ -1,7 +1,6 @@
 """Composition root of the API process: builds everything and passes it in."""
 
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -37,6 +36,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.objects import ObjectStore
+from chassis.openapi import document_of
 from chassis.parked_routes import ParkedDesk, parked_router
 
 ROUTERS = (
@@ -119,7 +119,4 @@ def _verifier(settings: Settings, client: httpx.AsyncClient, clock: Clock) -> To
 
 def openapi_document() -> dict[str, Any]:
     """Return the API's OpenAPI document; needs neither environment nor database."""
-    settings = Settings.model_construct(
-        request_body_limit_bytes=1, request_timeout_seconds=1.0, contracts_dir=Path()
-    )
-    return create_app(service="certificates", settings=settings, routers=ROUTERS).openapi()
+    return document_of("certificates", ROUTERS)

@@ -1,7 +1,6 @@
 """Composition root of the API process: builds everything and passes it in."""
 
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,6 +14,7 @@ from chassis.contracts import EventContracts
 from chassis.db import Database
 from chassis.http import create_app
 from chassis.objects import ObjectStore
+from chassis.openapi import document_of
 from chassis.outbox import Outbox
 from chassis.parked_routes import ParkedDesk, parked_router
 from hours import tables
@@ -101,7 +101,4 @@ def build_verifier(
 
 def openapi_document() -> dict[str, Any]:
     """Return the API's OpenAPI document; needs neither environment nor database."""
-    settings = HoursSettings.model_construct(
-        request_body_limit_bytes=1, request_timeout_seconds=1.0, contracts_dir=Path()
-    )
-    return create_app(service="hours", settings=settings, routers=ROUTERS).openapi()
+    return document_of("hours", ROUTERS)

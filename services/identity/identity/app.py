@@ -1,13 +1,13 @@
 """The api process: composition root of the HTTP face."""
 
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
 from chassis.auth import TokenVerifier
 from chassis.http import create_app
+from chassis.openapi import document_of
 from chassis.parked_routes import ParkedDesk, parked_router
 from identity import tables
 from identity.building import build_core, build_services
@@ -71,16 +71,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
 
 def openapi() -> dict[str, Any]:
     """Return the OpenAPI document without a database, keys or an environment."""
-    nowhere = Path("/nonexistent")
-    settings = Settings(
-        api_port=1,
-        worker_port=1,
-        database_url="postgresql+asyncpg://nobody@127.0.0.1/nothing",
-        id_number_keys_file=nowhere,
-        index_keys_file=nowhere,
-        signing_keys_file=nowhere,
-    )
-    return create_app(service="identity", settings=settings, routers=ROUTERS).openapi()
+    return document_of("identity", ROUTERS)
 
 
 def build_api(settings: Settings) -> FastAPI:
