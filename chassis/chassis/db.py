@@ -7,12 +7,14 @@ block ends and rolls back when it raises, so that state, event and audit row sta
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import MetaData, event, func, select, text
+from sqlalchemy import MetaData, QueuePool, event, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from chassis.pools import Pool
 
 Transaction = AsyncConnection
 # A server that stopped and came back took longer. Asking each time would be four round trips
@@ -36,7 +38,7 @@ def new_metadata() -> MetaData:
 class Database:
     """The service's own database."""
 
-    def __init__(self, url: URL | str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: URL | str, *, pool_size: int = 10, pool: str = "database") -> None:
         self.engine = create_async_engine(
             url,
             pool_size=pool_size,
@@ -53,13 +55,15 @@ class Database:
             },
         )
         _ask_rested_connections(self.engine)
+        connections = cast("QueuePool", self.engine.sync_engine.pool)
+        self._pool = Pool(pool, size=connections.size, used=connections.checkedout)
         self._by_itself = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._read_only = self.engine.execution_options(postgresql_readonly=True)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Open a transaction; commit at the end of the block, roll back on any exception."""
-        async with self.engine.begin() as connection:
+        async with self._connected(self.engine) as connection, connection.begin():
             yield connection
 
     @asynccontextmanager
@@ -68,13 +72,16 @@ class Database:
 
         For one statement that says it all, such as claiming work: one round trip, not three.
         """
-        async with self._by_itself.connect() as connection:
+        async with self._connected(self._by_itself) as connection:
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """Open a read-only transaction: a write in it fails at the server."""
-        async with self._read_only.connect() as connection, connection.begin() as transaction:
+        async with (
+            self._connected(self._read_only) as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
             await transaction.rollback()
 
@@ -84,9 +91,16 @@ class Database:
 
         It is a transaction-level advisory lock, so a killed holder releases it at once.
         """
-        async with self.engine.begin() as connection:
+        async with self._connected(self.engine) as connection, connection.begin():
             key = func.hashtextextended(name, 0)
             yield bool(await connection.scalar(select(func.pg_try_advisory_xact_lock(key))))
+
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        began = monotonic()
+        async with engine.connect() as connection:
+            self._pool.waited(monotonic() - began)
+            yield connection
 
     async def ping(self) -> None:
         """Raise unless the server answers."""

@@ -11,7 +11,6 @@ from fastapi import APIRouter, Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from opentelemetry.trace import SpanKind, Status, StatusCode
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +24,7 @@ from chassis.errors import (
     TimedOut,
     Unauthenticated,
 )
+from chassis.exposition import exposition
 from chassis.ids import uuid7
 from chassis.openapi import DescribedApp, refuses, responses
 from chassis.problems import MEDIA_TYPE, STATUS, problem, unknown_problem, unprocessable
@@ -140,8 +140,9 @@ def _health_router(ready: Mapping[str, Check]) -> APIRouter:
         return JSONResponse({"ready": good, "checks": states}, status_code=200 if good else 503)
 
     @router.get("/metrics")
-    async def read_metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    async def read_metrics(accept: Annotated[str, Header()] = "") -> Response:
+        body, media_type = exposition.answer(accept)
+        return Response(body, headers={"content-type": media_type})
 
     return router
 

@@ -3,7 +3,9 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -13,11 +15,13 @@ from granian.server.embed import Server
 from starlette.types import ASGIApp
 
 from chassis.db import Database
+from chassis.telemetry import metrics
 
 _log = structlog.get_logger()
 # Connections that wait to be accepted, and requests under way at once. The embedded server's own
 # 128 is less than a burst: whoever comes then is not refused but left to hang.
 _BACKLOG = 1024
+_LAG_SECONDS = 0.25
 Task = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -53,9 +57,23 @@ def run(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-        await main(stop)
+        watching = asyncio.create_task(_watch_loop())
+        try:
+            await main(stop)
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
 
     uvloop.run(body())
+
+
+async def _watch_loop() -> None:
+    """Measure how late the event loop comes to what is due: what computes on it delays all."""
+    while True:
+        due = monotonic() + _LAG_SECONDS
+        await asyncio.sleep(_LAG_SECONDS)
+        metrics.loop_lag_seconds.record(max(monotonic() - due, 0.0))
 
 
 async def serve(app: ASGIApp, *, host: str, port: int, stop: asyncio.Event) -> None:

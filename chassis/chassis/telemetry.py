@@ -18,7 +18,6 @@ from opentelemetry import metrics as otel_metrics
 from opentelemetry import propagate, trace
 from opentelemetry.context import attach, detach
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.exporter.prometheus import PrometheusMetricReader
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
@@ -26,6 +25,7 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Span, SpanKind
 
 from chassis.envelope import Context
+from chassis.exposition import exposition
 from chassis.ids import uuid7
 
 tracer = trace.get_tracer("yuzheng")
@@ -35,14 +35,29 @@ _causation: ContextVar[str] = ContextVar("causation_id", default="")
 _ROW_VALUES = re.compile(r"DETAIL:.*?(?=\n\n|\Z)", re.DOTALL)
 
 
+# Bounds of histograms: of what somebody waits for, and of what is done in its own time.
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+LONG_SECONDS = (0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 14400, 86400)
+
+
 class _Metrics:
     """The instruments of the chassis; names are declared in contracts/telemetry."""
 
-    request_seconds = _meter.create_histogram("yuzheng.http.request.duration", unit="s")
+    request_seconds = _meter.create_histogram(
+        "yuzheng.http.request.duration", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+    )
     outbox_published = _meter.create_counter("yuzheng.outbox.published")
     outbox_failed = _meter.create_counter("yuzheng.outbox.failed")
     messages = _meter.create_counter("yuzheng.bus.messages")
-    message_seconds = _meter.create_histogram("yuzheng.bus.message.duration", unit="s")
+    message_seconds = _meter.create_histogram(
+        "yuzheng.bus.message.duration", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+    )
+    loop_lag_seconds = _meter.create_histogram(
+        "yuzheng.loop.lag", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+    )
+    pool_wait_seconds = _meter.create_histogram(
+        "yuzheng.pool.wait", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+    )
 
 
 metrics = _Metrics()
@@ -58,7 +73,10 @@ def configure(*, service: str, process: str, otlp_endpoint: str | None, log_leve
         provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
     trace.set_tracer_provider(provider)
     otel_metrics.set_meter_provider(
-        MeterProvider(resource=resource, metric_readers=[PrometheusMetricReader()])
+        MeterProvider(
+            resource=resource,
+            metric_readers=[exposition.begin(service_name=service, process=process)],
+        )
     )
 
 

@@ -27,7 +27,12 @@ CREATORS = {
     "create_gauge": "gauge",
     "create_observable_gauge": "gauge",
     "create_observable_counter": "counter",
+    # Of chassis.figures: what is counted in tables.
+    "Gauge": "gauge",
+    "Total": "counter",
 }
+# Creates what those two declare, so it has no names of its own.
+COUNTED = "chassis/chassis/figures.py"
 
 
 def calls(source: Source) -> Iterator[tuple[str, ast.Call]]:
@@ -53,6 +58,8 @@ def test_instrument_is_of_the_declared_kind_and_unit() -> None:
     for name, call in created:
         metric = METRICS[ast.literal_eval(call.args[0])]
         given = {one.arg: one.value for one in call.keywords}
+        if len(call.args) > 1:
+            given["unit"] = call.args[1]
         unit = ast.literal_eval(given["unit"]) if "unit" in given else "1"
         assert (CREATORS[name], unit) == (metric["instrument"], metric["unit"])
 

@@ -6,18 +6,26 @@ import multiprocessing.connection
 import os
 import resource
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 import structlog
+from opentelemetry import metrics
 
 from certificates.errors import DocumentWorkFailed
+from chassis.pools import Pool
+from chassis.telemetry import SECONDS
 
 _log = structlog.get_logger()
+_seconds = metrics.get_meter("yuzheng").create_histogram(
+    "yuzheng.documents.duration", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+)
 _MEGABYTE = 1024 * 1024
 # What nobody waits for gives way to what somebody waits for.
 _BACKGROUND_NICENESS = 10
@@ -53,6 +61,12 @@ class DocumentProcesses:
         self._pool: ProcessPoolExecutor | None = None
         self._documents = 0
         self._replacing: asyncio.Task[None] | None = None
+        self._under_way = 0
+        self._told = Pool(
+            "documents_background" if bounds.background else "documents",
+            size=lambda: bounds.processes,
+            used=lambda: min(self._under_way, bounds.processes),
+        )
 
     async def run(self, work: Callable[..., Result], *arguments: object) -> Result:
         """Run a module-level function; ``DocumentWorkFailed`` when it dies, hangs or grows."""
@@ -60,7 +74,8 @@ class DocumentProcesses:
             self._pool = self._open()
         pool = self._pool
         try:
-            result, resident = await self._run_in(pool, work, *arguments)
+            with self._timed():
+                result, resident = await self._run_in(pool, work, *arguments)
         except (TimeoutError, BrokenProcessPool, MemoryError) as error:
             if self._pool is pool:
                 self._pool, self._documents = None, 0
@@ -78,6 +93,18 @@ class DocumentProcesses:
         if self._pool is not None:
             _kill(self._pool)
             self._pool = None
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Count and time a document's work, its waiting for a free process included."""
+        began, outcome = monotonic(), "failed"
+        self._under_way += 1
+        try:
+            yield
+            outcome = "done"
+        finally:
+            self._under_way -= 1
+            _seconds.record(monotonic() - began, {"pool": self._told.name, "outcome": outcome})
 
     def _is_due(self, resident: int) -> bool:
         bounds = self._bounds

@@ -3,6 +3,7 @@
 from opentelemetry import metrics
 
 from certificates.usecases.ask import Answers
+from chassis.telemetry import SECONDS
 
 _meter = metrics.get_meter("yuzheng")
 
@@ -11,7 +12,9 @@ class _LaneMetrics:
     """Counted by endpoint: a handful of names that operations chose, never an id."""
 
     def __init__(self) -> None:
-        self._seconds = _meter.create_histogram("yuzheng.lane.call.duration", unit="s")
+        self._seconds = _meter.create_histogram(
+            "yuzheng.lane.call.duration", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+        )
         self._documents = _meter.create_counter("yuzheng.lane.documents")
 
     def call(self, endpoint: str, answers: Answers | None, seconds: float) -> None:

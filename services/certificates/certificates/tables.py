@@ -243,6 +243,8 @@ certificates = Table(
     Index("ix_certificates_person_id", "person_id", "certificate_id"),
     Index("ix_certificates_employer_id", "employer_id", "certificate_id"),
     Index("ix_certificates_management_number", "management_number"),
+    # How many there are in each state is counted from it alone.
+    Index("ix_certificates_state", "state"),
     CheckConstraint("state IN ('valid', 'suspended', 'superseded', 'revoked')", name="state_known"),
 )
 

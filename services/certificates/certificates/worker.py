@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import httpx
 from sqlalchemy import delete
 
-from certificates import downloading, tables, upkeep
+from certificates import downloading, figures, tables, upkeep
 from certificates.building import build_dependencies
 from certificates.fonts import Coverage
 from certificates.lanes import Lanes, Renderer
@@ -30,6 +30,7 @@ from chassis import bus
 from chassis.cipher import ValueCipher
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
+from chassis.figures import Figures
 from chassis.http import create_app
 from chassis.objects import ObjectStore
 from chassis.outbox import Relay
@@ -104,6 +105,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, clock: Clock | Non
             lanes.run,
             Reviser(bench).run,
             downloads.run,
+            Figures(database, figures.counts()).run,
             *(schedule.run for schedule in schedules),
             _health(settings, database),
         ]
@@ -125,7 +127,7 @@ def with_leases(
     A schedule holds one while its work takes another: were both from one pool, enough schedules
     at the same time would all wait for each other.
     """
-    leases = Database(settings.database, pool_size=len(schedules))
+    leases = Database(settings.database, pool_size=len(schedules), pool="leases")
     return leases, [replace(schedule, database=leases) for schedule in schedules]
 
 

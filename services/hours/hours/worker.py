@@ -9,11 +9,12 @@ from chassis import bus
 from chassis.cipher import ValueCipher
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
+from chassis.figures import Figures
 from chassis.http import create_app
 from chassis.outbox import Relay
 from chassis.parking import Parking
 from chassis.serving import Schedule, run_tasks, serve
-from hours import subscribers, tables
+from hours import figures, subscribers, tables
 from hours.app import build_tools
 from hours.settings import HoursSettings
 from hours.store import assignments
@@ -65,6 +66,7 @@ async def run_worker(settings: HoursSettings, stop: asyncio.Event) -> None:
                 relay.run,
                 *(consumer.run for consumer in consumers),
                 parking.run,
+                Figures(database, figures.counts()).run,
                 *(schedule.run for schedule in schedules),
                 lambda end: serve(
                     health, host=settings.api_host, port=settings.worker_port, stop=end

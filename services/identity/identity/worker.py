@@ -7,11 +7,12 @@ from functools import partial
 from fastapi import FastAPI
 
 from chassis import bus
+from chassis.figures import Figures
 from chassis.http import create_app
 from chassis.outbox import Relay
 from chassis.parking import Parking
 from chassis.serving import Schedule, Task, run_tasks, serve
-from identity import tables
+from identity import figures, tables
 from identity.building import Core, build_core
 from identity.settings import Settings
 from identity.store import retention
@@ -73,7 +74,8 @@ async def open_tasks(core: Core, stack: AsyncExitStack) -> list[Task]:
         partial(retention.drop_expired, core.database, clock),
         core.database,
     )
-    return [relay.run, consumer.run, parking.run, sealer.run, sweeper.run]
+    counting = Figures(core.database, figures.counts())
+    return [relay.run, consumer.run, parking.run, sealer.run, sweeper.run, counting.run]
 
 
 async def _serve(stop: asyncio.Event, *, app: FastAPI, settings: Settings) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from chassis.audit import Audit
 from chassis.clock import SystemClock
 from chassis.db import Database
+from chassis.figures import Figures, of_database
 from chassis.http import create_app
 from chassis.serving import Schedule, run_tasks, serve
 from seal import store, tables
@@ -37,6 +38,7 @@ async def run_worker(settings: SealSettings, stop: asyncio.Event) -> None:
     try:
         await run_tasks(
             [
+                Figures(database, of_database()).run,
                 *(schedule.run for schedule in schedules),
                 lambda end: serve(
                     health, host=settings.api_host, port=settings.worker_port, stop=end

@@ -80,6 +80,18 @@ class Head:
         return f"{self.epoch} {self.sequence} {self.as_of.isoformat()}".encode()
 
 
+@dataclass(frozen=True, slots=True)
+class CacheState:
+    """What the server tells of itself; counts are since its start."""
+
+    memory_bytes: int
+    keys: int
+    clients: int
+    hits: int
+    misses: int
+    commands: int
+
+
 def new_epoch() -> str:
     """Return a name no earlier epoch had."""
     return secrets.token_hex(4)
@@ -125,6 +137,18 @@ class FactCache:
 
     async def ping(self) -> None:
         await self._call(self._redis.ping())
+
+    async def state(self) -> CacheState:
+        """Return how the server is."""
+        info = await self._call(self._redis.info())
+        return CacheState(
+            memory_bytes=info["used_memory"],
+            keys=await self._call(self._redis.dbsize()),
+            clients=info["connected_clients"],
+            hits=info["keyspace_hits"],
+            misses=info["keyspace_misses"],
+            commands=info["total_commands_processed"],
+        )
 
     async def head(self) -> Head | None:
         """Return the head, or None when there is none."""

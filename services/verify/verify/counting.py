@@ -36,6 +36,8 @@ class CheckCounter:
         self._clock = clock
         self._scans: dict[bytes, int] = {}
         self._checks: dict[tuple[UUID, str], int] = {}
+        # Told from the start: that none was left out is news too.
+        _uncounted.add(0)
 
     def scanned(self, token_hash: bytes) -> None:
         """Count a scan; the hot route's whole share of the holder's view."""

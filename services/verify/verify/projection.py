@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from opentelemetry import metrics
 
+from chassis.clock import Clock, SystemClock
 from chassis.db import Database, Transaction
 from chassis.envelope import Event
+from chassis.telemetry import LONG_SECONDS
 from verify import changes, store
 from verify.cache import CacheUnavailable, FactCache
 from verify.domain import mask_name
@@ -23,16 +26,22 @@ from verify.names import NameKeys
 from verify.tables import certificates, clients, offices, organisations, seals
 
 _log = structlog.get_logger()
+_told_seconds = metrics.get_meter("yuzheng").create_histogram(
+    "yuzheng.verify.news.lag", unit="s", explicit_bucket_boundaries_advisory=LONG_SECONDS
+)
 _OFFICE_KINDS = frozenset({"prefecture", "direct_county", "provincial_department", "province"})
 
 
 class Projection:
     """Applies events; a state not newer than the one held changes nothing."""
 
-    def __init__(self, database: Database, cache: FactCache, names: NameKeys) -> None:
+    def __init__(
+        self, database: Database, cache: FactCache, names: NameKeys, clock: Clock | None = None
+    ) -> None:
         self._database = database
         self._cache = cache
         self._names = names
+        self._clock = clock or SystemClock()
 
     async def on_certificate(self, tx: Transaction, event: Event[CertificateState]) -> None:
         """Keep the certificate's state; of the name only its mask and a keyed hash."""
@@ -106,6 +115,10 @@ class Projection:
             await self._cache.offer(facts)
         except CacheUnavailable as reason:
             _log.warning("cache_not_offered", events=len(events), reason=str(reason))
+        now = self._clock.now()
+        for event in events:
+            lag = (now - event.time).total_seconds()
+            _told_seconds.record(max(lag, 0.0), {"state": event.data.state})
 
     async def on_seal(self, tx: Transaction, event: Event[SealRegistration]) -> None:
         """Keep the seal's state."""

@@ -13,12 +13,13 @@ from chassis.bus import BusPublisher, Consumer, connect
 from chassis.cipher import ValueCipher
 from chassis.clock import Clock, SystemClock
 from chassis.db import Database
+from chassis.figures import Figures
 from chassis.http import create_app
 from chassis.outbox import Relay
 from chassis.parking import Parking
 from chassis.serving import Schedule, Task, run_tasks, serve
 from chassis.settings import Keyring
-from verify import store, upkeep
+from verify import figures, store, upkeep
 from verify.app import build_cache
 from verify.cache import FactCache
 from verify.freshness import Mirror
@@ -58,7 +59,9 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
         stack.push_async_callback(deliveries.close)
         connection = await connect(settings.broker, name="verify-worker")
         stack.push_async_callback(connection.close)
-        projection = Projection(database, cache, NameKeys(Keyring.load(settings.name_keys_file)))
+        projection = Projection(
+            database, cache, NameKeys(Keyring.load(settings.name_keys_file)), clock
+        )
         consumers = [
             Consumer(
                 connection,
@@ -88,13 +91,15 @@ async def run_worker(settings: VerifySettings, stop: asyncio.Event) -> None:
         relay = Relay(database, outbox, BusPublisher(connection), clock=clock)
         # A schedule holds a connection for its lease while its work takes another: were both from
         # one pool, enough schedules at the same time would all wait for each other.
-        leases = Database(settings.database, pool_size=len(schedules))
+        leases = Database(settings.database, pool_size=len(schedules), pool="leases")
         stack.push_async_callback(leases.close)
         await run_tasks(
             [
                 relay.run,
                 *(consumer.run for consumer in consumers),
                 parking.run,
+                Figures(database, figures.counts()).run,
+                figures.CacheFigures(cache).run,
                 *(replace(schedule, database=leases).run for schedule in schedules),
                 _health(settings, database),
             ],

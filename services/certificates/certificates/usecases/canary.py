@@ -17,9 +17,12 @@ from certificates.usecases.canary_trials import try_digest, try_page
 from certificates.usecases.claim import place_for_one
 from chassis.clock import legal_date
 from chassis.errors import ServiceError
+from chassis.telemetry import SECONDS
 
 _log = structlog.get_logger()
-_seconds = metrics.get_meter("yuzheng").create_histogram("yuzheng.canary.duration", unit="s")
+_seconds = metrics.get_meter("yuzheng").create_histogram(
+    "yuzheng.canary.duration", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+)
 # A lane whose canary failed is tried again after this; one that succeeded, the next day.
 _AGAIN_AFTER = timedelta(minutes=15)
 _TIMEOUT_SECONDS = 15.0

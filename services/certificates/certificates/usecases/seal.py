@@ -7,6 +7,7 @@ from time import monotonic
 from uuid import UUID
 
 import structlog
+from opentelemetry import metrics
 
 from certificates.domain.backoff import delay_after
 from certificates.domain.entities import Intent
@@ -27,8 +28,12 @@ from certificates.usecases.publish import (
 from certificates.usecases.revocation_lists import require_fresh
 from certificates.usecases.stories import story_of
 from certificates.workshop import Sealed
+from chassis.telemetry import LONG_SECONDS
 
 _log = structlog.get_logger()
+_issuance_seconds = metrics.get_meter("yuzheng").create_histogram(
+    "yuzheng.issuance.duration", unit="s", explicit_bucket_boundaries_advisory=LONG_SECONDS
+)
 
 
 async def seal_due(bench: Bench, seal_id: UUID) -> int:
@@ -118,7 +123,12 @@ async def _publish(bench: Bench, intent: Intent, sealed: Sealed, sha256: str) ->
     file = StoredFile(sha256, len(sealed.file), sealed.rendered_length)
     try:
         async with bench.database.transaction() as tx:
-            await publish_certificate(tx, bench.deps, intent.id, present(intent.lease_token), file)
+            issued = await publish_certificate(
+                tx, bench.deps, intent.id, present(intent.lease_token), file
+            )
+        if issued:
+            taken = issued.issued_at - intent.created_at
+            _issuance_seconds.record(taken.total_seconds())
     except LeaseLost:
         _log.warning("late_signature_discarded", intent_id=str(intent.id))
     except SealOutOfUse:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
+from opentelemetry import metrics
+
 from chassis.auth import Principal
 from chassis.db import Transaction
 from hours.domain.claims import Claim, State, Verdict
@@ -13,6 +15,8 @@ from hours.usecases.assign_review import require_not_barred
 from hours.usecases.authority import require_reviewer
 from hours.usecases.judge_year import judge_year
 from hours.usecases.tools import Tools
+
+_decided = metrics.get_meter("yuzheng").create_counter("yuzheng.claims.decided")
 
 
 async def decide_claim(
@@ -62,6 +66,7 @@ async def decide_claim(
             "reason_code": verdict.reason_code,
         },
     )
+    _decided.add(1, {"step": verdict.step.value, "outcome": verdict.outcome.value})
     if decided.state is State.APPROVED:
         await judge_year(tools, tx, decided, caller.actor)
     return decided

@@ -8,6 +8,7 @@ from opentelemetry import metrics
 
 from chassis.db import Transaction
 from chassis.ids import uuid7
+from chassis.telemetry import SECONDS
 from seal import store
 from seal.domain import (
     SignatureMade,
@@ -21,7 +22,9 @@ from seal.usecases import Desk
 
 _meter = metrics.get_meter("yuzheng")
 _given_out = _meter.create_counter("yuzheng.seal.signatures")
-_token_seconds = _meter.create_histogram("yuzheng.seal.token.duration", unit="s")
+_token_seconds = _meter.create_histogram(
+    "yuzheng.seal.token.duration", unit="s", explicit_bucket_boundaries_advisory=SECONDS
+)
 
 
 @dataclass(frozen=True)
