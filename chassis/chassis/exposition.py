@@ -27,7 +27,6 @@ from prometheus_client.metrics_core import (
 )
 from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.samples import Exemplar
-from prometheus_client.utils import floatToGoString
 
 METER = "yuzheng"
 _UNITS = {"1": "", "s": "seconds", "By": "bytes"}
@@ -104,7 +103,7 @@ def _buckets(point: HistogramDataPoint) -> Iterator[Bucket]:
     """Yield the upper bounds with how many were at or below each, and one of those between."""
     exemplars = _exemplars(point)
     total = 0
-    bounds = [*(floatToGoString(bound) for bound in point.explicit_bounds), "+Inf"]
+    bounds = [*(str(float(bound)) for bound in point.explicit_bounds), "+Inf"]
     for place, (bound, count) in enumerate(zip(bounds, point.bucket_counts, strict=True)):
         total += count
         exemplar = exemplars.get(place)
