@@ -4,16 +4,19 @@ Targets: at least half of a constant answer of the same size on the same server;
 a plain FastAPI route with one GET of Redis, served as its documentation does it; through the
 gateway at least 0.7 of the gateway before the constant answer; a revocation is in every public
 answer within two seconds (p99 of 1,000). Then the latency at a fixed rate (reckoned from when each
-request was due): warm, with hot keys, cold, without Redis, and during a storm of 10,000 revocations.
+request was due): warm, with hot keys, cold, without Redis, and while 10,000 are revoked.
 
-Everything is on 127.0.0.1 and in one process each: API, worker, Redis, PostgreSQL, generator. Needs
-`make up-data`, wrk, and for the last baseline nginx; `make bench b=checks`. With
-`python bench/checks.py --only-cold` it is the cold start alone, with 5,000,000 certificates.
+Everything is on 127.0.0.1 and in one process each: API, worker, Redis, PostgreSQL, generator. While
+requests are counted, what answers (a server, and Redis) has one core and what asks (the generator,
+and the gateway) another, so that neither takes the other's. Needs `make up-data`, wrk and nginx;
+`make bench b=checks`. With `python bench/checks.py --only-cold` it is the cold start alone, with
+5,000,000 certificates.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -36,6 +39,8 @@ OPEN_RATE, OPEN_SECONDS = 1000.0, 20.0
 REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
 OURS, CONSTANT = "ours, HTML", "constant"
 STORM, WATCHED = 10_000, 200
+# The cores of whoever answers and of whoever asks.
+ANSWERING, ASKING = 0, (os.cpu_count() or 1) - 1
 
 
 class Report:
@@ -54,9 +59,18 @@ class Contender(NamedTuple):
 
     name: str
     port: int
-    processes: tuple[asyncio.subprocess.Process, ...]
+    process: asyncio.subprocess.Process
     mix: str = "uniform"
     accept: str = "text/html"
+    gateway: asyncio.subprocess.Process | None = None
+
+    def processes(self) -> list[asyncio.subprocess.Process]:
+        """Return the processes whose time is counted, each on the core it is measured on."""
+        servers.keep_to({ANSWERING}, self.process)
+        if self.gateway is None:
+            return [self.process]
+        servers.keep_to({ASKING}, self.gateway)
+        return [self.process, self.gateway]
 
 
 class Rates:
@@ -68,7 +82,8 @@ class Rates:
         self.processor: dict[str, list[float]] = {}
 
     async def measure(self, one: Contender, seed: int) -> None:
-        used = servers.processor_seconds(*one.processes)
+        processes = one.processes()
+        used = servers.processor_seconds(*processes)
         found = await closed_loop.rate(
             one.port,
             self._tokens,
@@ -76,8 +91,9 @@ class Rates:
             seed=seed,
             mix=one.mix,
             accept=one.accept,
+            core=ASKING,
         )
-        used = servers.processor_seconds(*one.processes) - used
+        used = servers.processor_seconds(*processes) - used
         # A revoked one is answered with 200 as well.
         if found.failed:
             raise RuntimeError(f"{one.name}: {found.failed} requests failed")
@@ -116,9 +132,9 @@ async def throughput(here: World, api: asyncio.subprocess.Process, report: Repor
     if nginx := servers.nginx(port := free_port(), page, here.folder):
         commands["nginx, constant"] = (port, nginx)
     ours = [
-        Contender(OURS, here.api_port, (api,)),
-        Contender("ours, JSON", here.api_port, (api,), accept="application/json"),
-        Contender("ours, HTML, hot keys", here.api_port, (api,), mix="hot"),
+        Contender(OURS, here.api_port, api),
+        Contender("ours, JSON", here.api_port, api, accept="application/json"),
+        Contender("ours, HTML, hot keys", here.api_port, api, mix="hot"),
     ]
     rates, behind = Rates(here.tokens), Rates(here.tokens)
     for seed in range(ROUNDS):
@@ -126,11 +142,11 @@ async def throughput(here: World, api: asyncio.subprocess.Process, report: Repor
             await rates.measure(one, seed)
         for name, (port, command) in commands.items():
             async with servers.process(command, port=port) as started:
-                await rates.measure(Contender(name, port, (started,)), seed)
+                await rates.measure(Contender(name, port, started), seed)
         await through_gateway(here, ours[0], behind, seed)
         port, command = commands[CONSTANT]
         async with servers.process(command, port=port) as started:
-            await through_gateway(here, Contender(CONSTANT, port, (started,)), behind, seed)
+            await through_gateway(here, Contender(CONSTANT, port, started), behind, seed)
     report.say(f"{page.stat().st_size:,} bytes a page; {ROUNDS} rounds in turns, medians:\n")
     for line in rates.table(OURS):
         report.say(line)
@@ -143,8 +159,7 @@ async def through_gateway(here: World, one: Contender, rates: Rates, seed: int) 
     """Measure what it answers behind a gateway of its own."""
     front = free_port()
     async with gateway(front, one.port, here.folder) as envoy:
-        behind = one._replace(port=front, processes=(*one.processes, envoy))
-        await rates.measure(behind, seed)
+        await rates.measure(one._replace(port=front, gateway=envoy), seed)
 
 
 async def latency(here: World, report: Report, name: str, *, mix: str = "uniform") -> None:
@@ -223,7 +238,9 @@ async def measure(here: World, report: Report, certificates: int) -> None:
         seconds = await here.seed(certificates)
         report.say(f"{certificates:,} certificates, written in {seconds:,.0f} s.\n")
         async with here.api() as api:
+            servers.keep_to({ANSWERING}, redis)
             await throughput(here, api, report)
+            servers.keep_to(os.sched_getaffinity(0), redis, api)
             report.say(f"\nAt {OPEN_RATE:,.0f} requests/s, each reckoned from when it was due:\n")
             report.say("| warm | p50 / p99 / p99.9 / worst |\n|---|---|")
             await latency(here, report, "uniform")

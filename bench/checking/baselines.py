@@ -63,7 +63,7 @@ def main() -> None:
     page = told.page.read_bytes()
     if told.which == "documented":
         app = plain(told.redis_url, page)
-        uvicorn.run(app, port=told.port, loop="uvloop", http="httptools", access_log=False)
+        uvicorn.run(app, port=told.port, log_level="warning", access_log=False)
         return
     constantly = told.which == "constant"
     app = constant(page, told.headers) if constantly else plain(told.redis_url, page)

@@ -25,8 +25,9 @@ async def rate(
     seed: int,
     mix: str = "uniform",
     accept: str = "text/html",
+    core: int,
 ) -> Rate:
-    """Return what the server on ``port`` answers in a second."""
+    """Return what the server on ``port`` answers in a second; the generator runs on ``core``."""
     environment = {
         "BENCH_TOKENS": str(tokens),
         "BENCH_MIX": mix,
@@ -35,6 +36,9 @@ async def rate(
     }
     arguments = [f"-t1 -c{CONNECTIONS} -d{seconds}s", f"-s {_SCRIPT}", f"http://127.0.0.1:{port}"]
     running = await asyncio.create_subprocess_exec(
+        "taskset",
+        "--cpu-list",
+        str(core),
         "wrk",
         *" ".join(arguments).split(),
         env={**os.environ, **environment},

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -51,6 +52,13 @@ async def redis(port: int, folder: Path) -> AsyncIterator[asyncio.subprocess.Pro
         yield started
 
 
+def keep_to(cores: AbstractSet[int], *processes: asyncio.subprocess.Process) -> None:
+    """Let the processes, with every thread they have or will have, run on these cores only."""
+    for one in processes:
+        for thread in Path(f"/proc/{one.pid}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), cores)
+
+
 def processor_seconds(*processes: asyncio.subprocess.Process) -> float:
     """Return the processor's seconds these processes have used so far, their threads with them."""
     return sum(_processor_seconds(one.pid) for one in processes)
@@ -78,7 +86,7 @@ def nginx(port: int, page: Path, folder: Path) -> list[str] | None:
     configuration = root / "nginx.conf"
     configuration.write_text(
         f"""
-daemon off; worker_processes 1; pid {root}/pid; error_log stderr crit;
+daemon off; master_process off; pid {root}/pid; error_log stderr crit;
 events {{ worker_connections 1024; }}
 http {{
   access_log off; open_file_cache max=10; keepalive_requests 1000000000;
