@@ -67,7 +67,7 @@ _CALL_SECONDS = 5.0
 def build_cache(settings: VerifySettings) -> FactCache:
     """Return the cache as the settings describe it."""
     return FactCache(
-        settings.redis_url,
+        settings.redis,
         timeout_seconds=settings.redis_timeout_seconds,
         ttl_seconds=settings.fact_ttl_seconds,
     )
@@ -81,7 +81,7 @@ def build_dependencies(settings: VerifySettings, database: Database, clock: Cloc
         clock=clock,
         names=NameKeys(names),
         limiter=Limiter(
-            settings.redis_url,
+            settings.redis,
             timeout_seconds=settings.redis_timeout_seconds,
             key=hmac.digest(names.current_key, b"yuzheng-limits-1", "sha256"),
             fraction_alone=settings.fraction_alone,

@@ -1,13 +1,15 @@
 """Everything this service is told from outside."""
 
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+import yarl
 from pydantic import Field, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from chassis.settings import ServiceSettings
+from chassis.settings import ServiceSettings, read_secret
 from chassis.statements import SigningKeys
 from verify.status_list import Signing
 
@@ -18,6 +20,7 @@ class VerifySettings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="VERIFY_", extra="ignore", frozen=True)
 
     redis_url: str
+    redis_password_file: Path | None = None
     # Longest wait for Redis in seconds; beyond it the projection answers.
     redis_timeout_seconds: float = Field(default=1.0, gt=0)
     # Facts that nobody asks for leave Redis after this; the projection still has them.
@@ -96,6 +99,13 @@ class VerifySettings(ServiceSettings):
         if self.environment == "production" and self.webhooks_to_private_addresses:
             raise ValueError("webhooks_to_private_addresses is for development")
         return self
+
+    @cached_property
+    def redis(self) -> str:
+        """The address of Redis with its password read from the file."""
+        if not self.redis_password_file:
+            return self.redis_url
+        return str(yarl.URL(self.redis_url).with_password(read_secret(self.redis_password_file)))
 
     @property
     def stale_after(self) -> timedelta:
