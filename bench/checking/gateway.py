@@ -19,6 +19,8 @@ _OPEN = {
     "TRACE_PERCENT": "1",
     "TRUSTED_HOPS": "0",
     "ACCESS_LOG": "/dev/null",
+    "TRANSPORT": "plain",
+    "CERTIFICATE_FILE": "",
 }
 
 
@@ -34,7 +36,7 @@ async def gateway(
         **{name: "127.0.0.1" for name in names if name.endswith(("_HOST", "_ADDRESS"))},
         **{name: str(before) for name in names if name.endswith("_PORT")},
         "LISTEN_PORT": str(port),
-        "ADMIN_PORT": str(free_port()),
+        **{f"{name}_PORT": str(free_port()) for name in ("ADMIN", "REDIRECT", "STATS")},
         **_OPEN,
     }
     configuration = folder / f"envoy-{port}.yaml"

@@ -3,16 +3,17 @@
 import asyncio
 import base64
 import json
-import socket
+import ssl
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import envoy
+import yaml
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from deploy.local.checkout import Checkout
@@ -20,8 +21,10 @@ from deploy.local.servers.envoy import render
 from deploy.local.spans import SpanFile, make_app
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from tests.kit.ports import free_port
 
-UPSTREAMS = ("identity", "hours", "certificates", "verify", "portal")
+UPSTREAMS = ("identity", "hours", "certificates", "verify", "check", "portal")
+LISTENERS = ("public", "admin", "statistics", "redirect")
 READY_SECONDS = 20.0
 
 
@@ -47,12 +50,18 @@ class Answer:
 class Gateway:
     """One running Envoy and what stands behind it."""
 
-    port: int
-    admin_port: int
+    ports: Mapping[str, int]
     folder: Path
     key: OKPKey
+    secure: ssl.SSLContext | None = None
     pid: int = 0
     requests: list[dict[str, Any]] = field(default_factory=list)
+    # Requests to a path that ends in /hang wait for this.
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def port(self) -> int:
+        return self.ports["public"]
 
     async def ask(
         self,
@@ -71,9 +80,36 @@ class Gateway:
             lines.append(f"authorization: Bearer {token}")
         if body:
             lines.append(f"content-length: {len(body)}")
-        return await exchange(self.port, "\r\n".join([*lines, "", ""]).encode() + body, address)
+        request = "\r\n".join([*lines, "", ""]).encode() + body
+        return await exchange(self.port, request, address, secure=self.secure)
 
-    def token(self, key: OKPKey | None = None, **changes: Any) -> str:
+    async def say(self, *pieces: bytes, address: str = "127.0.0.1") -> bytes:
+        """Send these bytes as they are; return all that comes until the gateway closes."""
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", self.port, local_addr=(address, 0)
+        )
+        said = b""
+        try:
+            async with asyncio.timeout(30):
+                writer.write(b"".join(pieces))
+                while came := await reader.read(65536):
+                    said += came
+        except ConnectionError:
+            # It closes before it has read all that was sent.
+            return said
+        finally:
+            writer.close()
+        return said
+
+    async def figure(self, name: str) -> int:
+        """Return one of Envoy's own statistics, from its administration."""
+        request = f"GET /stats?filter=^{name}$ HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+        answer = await exchange(self.ports["admin"], request.encode(), "127.0.0.1")
+        return sum(int(line.rpartition(b" ")[2]) for line in answer.body.splitlines())
+
+    def token(
+        self, key: OKPKey | None = None, *, header: Mapping[str, Any] | None = None, **changes: Any
+    ) -> str:
         """Make an access token as identity does, with these claims changed (None: left out)."""
         now = int(time.time())  # noqa: TID251 - Envoy's clock is the machine's
         claims = {
@@ -85,9 +121,9 @@ class Gateway:
             **changes,
         }
         key = key or self.key
-        header = {"alg": "EdDSA", "kid": "test-1", "typ": "at+jwt"}
+        sent = {"alg": "EdDSA", "kid": "test-1", "typ": "at+jwt", **(header or {})}
         present = {name: value for name, value in claims.items() if value is not None}
-        return jwt.encode(header, present, key, algorithms=["EdDSA"])
+        return jwt.encode(sent, present, key, algorithms=["EdDSA"])
 
     def access_log(self) -> list[dict[str, Any]]:
         lines = (self.folder / "access.jsonl").read_text(encoding="utf-8").splitlines()
@@ -104,9 +140,13 @@ class Gateway:
         return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-async def exchange(port: int, request: bytes, address: str) -> Answer:
+async def exchange(
+    port: int, request: bytes, address: str, *, secure: ssl.SSLContext | None = None
+) -> Answer:
     """Send bytes, read one answer."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
+    reader, writer = await asyncio.open_connection(
+        "127.0.0.1", port, local_addr=(address, 0), ssl=secure
+    )
     try:
         async with asyncio.timeout(30):
             writer.write(request)
@@ -150,21 +190,31 @@ async def eventually(condition: Any, seconds: float = 10.0) -> Any:
 
 @asynccontextmanager
 async def running_gateway(
-    folder: Path, *, absent: frozenset[str] = frozenset(), **limits: object
+    folder: Path,
+    *,
+    absent: frozenset[str] = frozenset(),
+    changed: Callable[[Any], None] = lambda _: None,
+    secure: ssl.SSLContext | None = None,
+    **limits: object,
 ) -> AsyncIterator[Gateway]:
-    """Envoy with these limits changed; services named in `absent` have nobody at their port."""
-    names = (*UPSTREAMS, "spans", "public", "admin")
+    """Envoy with these limits changed; services named in `absent` have nobody at their port.
+
+    `changed` may alter the filled configuration; `secure` is how it is asked when it speaks TLS.
+    """
+    names = (*UPSTREAMS, "spans", *LISTENERS)
     ports = dict(zip(names, free_ports(len(names)), strict=True))
-    gateway = Gateway(ports["public"], ports["admin"], folder, new_key())
+    gateway = Gateway(ports, folder, new_key(), secure)
     runners = [
-        await _serve(_upstream(name, gateway), ports[name])
+        await serve(_upstream(name, gateway), ports[name])
         for name in UPSTREAMS
         if name not in absent
     ]
-    runners.append(await _serve(make_app(SpanFile(folder / "spans.jsonl")), ports["spans"]))
-    configuration = folder / "envoy.yaml"
+    runners.append(await serve(make_app(SpanFile(folder / "spans.jsonl")), ports["spans"]))
+    configuration = folder / "envoy.json"
     places = _places(ports, folder) | {name: str(value) for name, value in limits.items()}
-    configuration.write_text(render(Checkout.from_environment(), places), encoding="utf-8")
+    filled = yaml.safe_load(render(Checkout.from_environment(), places))
+    changed(filled)
+    configuration.write_text(json.dumps(filled), encoding="utf-8")
     process = _start(configuration, folder / "envoy.log")
     gateway.pid = process.pid
     try:
@@ -187,29 +237,36 @@ def _start(configuration: Path, log: Path) -> subprocess.Popen[bytes]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+    """Ports of 127.0.0.1 that nobody listens on, each another one."""
+    ports: set[int] = set()
+    while len(ports) < count:
+        ports.add(free_port())
+    return list(ports)
 
 
 def _places(ports: Mapping[str, int], folder: Path) -> dict[str, str]:
     places = {f"{name.upper()}_HOST": "127.0.0.1" for name in (*UPSTREAMS, "spans")}
     places |= {f"{name.upper()}_PORT": str(ports[name]) for name in (*UPSTREAMS, "spans")}
     return places | {
+        "PUBLIC_HOST": "gateway.example",
+        "TRANSPORT": "plain",
+        "CERTIFICATE_FILE": "",
         "LISTEN_ADDRESS": "127.0.0.1",
         "LISTEN_PORT": str(ports["public"]),
+        "REDIRECT_PORT": str(ports["redirect"]),
+        "STATS_ADDRESS": "127.0.0.1",
+        "STATS_PORT": str(ports["statistics"]),
         "ADMIN_ADDRESS": "127.0.0.1",
         "ADMIN_PORT": str(ports["admin"]),
         "TRACE_PERCENT": "100",
+        "CHECK_LOG_PERCENT": "100",
         "TRUSTED_HOPS": "0",
         "ACCESS_LOG": str(folder / "access.jsonl"),
     }
 
 
-async def _serve(app: web.Application, port: int) -> web.AppRunner:
+async def serve(app: web.Application, port: int) -> web.AppRunner:
+    """Serve the application on this port of 127.0.0.1."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -224,6 +281,8 @@ def _upstream(name: str, gateway: Gateway) -> web.Application:
             return web.json_response({"keys": [gateway.key.as_dict(private=False)]})
         if request.path == "/v/slow":
             await asyncio.sleep(5)
+        if request.path.endswith("/hang"):
+            await gateway.released.wait()
         heard = {
             "service": name,
             "method": request.method,
@@ -233,7 +292,9 @@ def _upstream(name: str, gateway: Gateway) -> web.Application:
         }
         heard["headers"] = {key.lower(): value for key, value in heard["headers"].items()}
         gateway.requests.append(heard)
-        return web.json_response(heard)
+        # A header that the test wants said.
+        said, _, value = heard["headers"].get("x-say", "").partition(": ")
+        return web.json_response(heard, headers={said: value} if said else {})
 
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_route("*", "/{anything:.*}", answer)

@@ -1,7 +1,11 @@
 """Rates, timeouts and absent services, at a gateway with small numbers."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
-from gateway.tests.support import Gateway
+from gateway.tests.configuration import public_routes
+from gateway.tests.support import Gateway, new_key
 
 PERSON = [("accept", "text/html,application/xhtml+xml")]
 
@@ -41,22 +45,25 @@ async def test_limit_cannot_be_escaped_by_a_header(tight_gateway: Gateway) -> No
     assert 429 in statuses
 
 
-@pytest.mark.parametrize(
-    ("method", "target"),
-    [
-        ("POST", "/api/identity/v1/registrations"),
-        ("POST", "/api/identity/v1/sessions"),
-        ("POST", "/api/identity/v1/sessions/renewal"),
-        ("DELETE", "/api/identity/v1/sessions/current"),
-        ("POST", "/api/identity/v1/password"),
-    ],
-)
+SECRETS = [
+    ("POST", "/api/identity/v1/registrations"),
+    ("POST", "/api/identity/v1/tokens"),
+    ("POST", "/api/identity/v1/client-tokens"),
+    ("POST", "/api/identity/v1/sessions"),
+    ("POST", "/api/identity/v1/sessions/renewal"),
+    ("DELETE", "/api/identity/v1/sessions/current"),
+    ("POST", "/api/identity/v1/password"),
+]
+
+
+@pytest.mark.parametrize(("method", "target"), SECRETS)
 async def test_what_takes_a_secret_is_limited_per_address(
     tight_gateway: Gateway, method: str, target: str
 ) -> None:
     token = tight_gateway.token()
+    address = f"127.0.19.{SECRETS.index((method, target))}"
     answers = [
-        await tight_gateway.ask(target, method=method, address="127.0.0.19", token=token)
+        await tight_gateway.ask(target, method=method, address=address, token=token)
         for _ in range(6)
     ]
     statuses = [answer.status for answer in answers]
@@ -105,9 +112,116 @@ async def test_slow_check_is_given_up_and_never_reads_as_invalid(tight_gateway: 
 
 
 async def test_absent_service_is_said_to_be_unavailable(tight_gateway: Gateway) -> None:
-    token = tight_gateway.token()
+    token = tight_gateway.token(sub=str(uuid4()))
     answer = await tight_gateway.ask("/api/certificates/v1/certificates", token=token)
     assert (answer.status, answer.code) == (503, "gateway.unavailable")
     assert answer.headers["retry-after"] == "5"
     others = await tight_gateway.ask("/api/hours/v1/claims", token=token)
     assert others.status == 200
+
+
+async def statuses_of(gateway: Gateway, count: int, target: str, **how: Any) -> list[int]:
+    return [(await gateway.ask(target, **how)).status for _ in range(count)]
+
+
+async def test_passwords_are_not_tried_by_way_of_other_routes(tight_gateway: Gateway) -> None:
+    spent = await statuses_of(
+        tight_gateway, 4, "/api/identity/v1/tokens", method="POST", address="127.0.20.1"
+    )
+    assert 200 in spent
+    for target in ("/api/identity/v1/sessions", "/api/identity/v1/client-tokens"):
+        answer = await tight_gateway.ask(target, method="POST", address="127.0.20.1")
+        assert answer.status == 429, target
+
+
+# What each class of route lets through from one address before it refuses.
+BY_ADDRESS = [
+    ("page", "GET", "/index.html", 3),
+    ("page", "GET", "/login", 3),
+    ("reference", "GET", "/api/identity/v1/organisations", 3),
+    ("reference", "GET", "/v/status/1", 3),
+    ("lookup", "POST", "/api/verify/v1/documents", 3),
+    ("upload", "POST", "/api/certificates/v1/seal-returns/T", 3),
+    ("api", "GET", "/api/hours/v1/claims", 6),
+]
+
+
+@pytest.mark.parametrize(("name", "method", "target", "burst"), BY_ADDRESS)
+async def test_class_of_route_is_limited_per_address(
+    tight_gateway: Gateway, name: str, method: str, target: str, burst: int
+) -> None:
+    place = BY_ADDRESS.index((name, method, target, burst))
+    before = await tight_gateway.figure(rf"{name}\.http_local_rate_limit\.rate_limited")
+    statuses = [
+        (
+            await tight_gateway.ask(
+                target,
+                method=method,
+                # Each time somebody else, so that only the address counts.
+                token=tight_gateway.token(sub=str(uuid4())),
+                address=f"127.0.21.{place}",
+            )
+        ).status
+        for _ in range(burst + 3)
+    ]
+    assert 429 not in statuses[:burst]
+    assert 429 in statuses[burst:]
+    after = await tight_gateway.figure(rf"{name}\.http_local_rate_limit\.rate_limited")
+    assert after > before
+
+
+BY_SUBJECT = [
+    ("person", "GET", "/api/hours/v1/claims", 3),
+    ("person_upload", "POST", "/api/hours/v1/evidence", 2),
+    ("person_upload", "POST", "/api/verify/v1/batches", 2),
+    ("client", "POST", "/api/verify/v1/client/checks", 3),
+]
+
+
+@pytest.mark.parametrize(("name", "method", "target", "burst"), BY_SUBJECT)
+async def test_subject_of_a_token_is_limited_wherever_it_asks_from(
+    tight_gateway: Gateway, name: str, method: str, target: str, burst: int
+) -> None:
+    network = f"127.0.{22 + BY_SUBJECT.index((name, method, target, burst))}"
+    audience = "yuzheng-clients" if name == "client" else "yuzheng"
+    subject = str(uuid4())
+    before = await tight_gateway.figure(rf"{name}\.http_local_rate_limit\.rate_limited")
+    statuses = []
+    for number in range(burst + 3):
+        answer = await tight_gateway.ask(
+            target,
+            method=method,
+            # A new token is no new allowance, nor is another address.
+            token=tight_gateway.token(sub=subject, aud=audience, jti=str(number)),
+            address=f"{network}.{number}",
+            headers=[("x-jwt-subject", str(uuid4()))],
+        )
+        statuses.append(answer.status)
+    assert 429 not in statuses[:burst]
+    assert 429 in statuses[burst:]
+    after = await tight_gateway.figure(rf"{name}\.http_local_rate_limit\.rate_limited")
+    assert after > before
+    others = tight_gateway.token(sub=str(uuid4()), aud=audience)
+    other = await tight_gateway.ask(target, method=method, token=others, address=f"{network}.200")
+    assert other.status == 200
+
+
+async def test_forged_token_uses_up_nobodys_allowance(tight_gateway: Gateway) -> None:
+    subject = str(uuid4())
+    forged = tight_gateway.token(new_key(), sub=subject)
+    for number in range(6):
+        refused = await tight_gateway.ask(
+            "/api/hours/v1/claims", token=forged, address=f"127.0.30.{number}"
+        )
+        assert refused.status == 401
+    answer = await tight_gateway.ask(
+        "/api/hours/v1/claims", token=tight_gateway.token(sub=subject), address="127.0.30.9"
+    )
+    assert answer.status == 200
+
+
+def test_every_route_to_a_service_has_a_limit() -> None:
+    for route in public_routes():
+        if "route" in route:
+            chain = route["typed_per_filter_config"]
+            assert any(name.startswith("limit.") for name in chain), route["name"]

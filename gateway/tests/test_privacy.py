@@ -1,13 +1,11 @@
 """What the gateway writes down: no token, no query, no address."""
 
 import json
-import re
 
 import pytest
-import yaml
 from deploy.local.listeners import socket_owners, tcp_listeners
-from gateway.tests.support import Gateway, eventually
-from tests.kit.stack import ROOT
+from gateway.tests.configuration import public_routes
+from gateway.tests.support import LISTENERS, Gateway, eventually
 
 TOKEN = "SECRETTOKEN7QX"
 SESSION_ROUTES = (
@@ -91,14 +89,9 @@ async def test_cookie_reaches_nothing_else(gateway: Gateway, method: str, target
 
 
 def test_every_other_route_drops_the_cookie() -> None:
-    text = (ROOT / "gateway" / "envoy.yaml").read_text(encoding="utf-8")
-    filled = re.sub(r"\$\{\w+\}", "1", text)
-    (listener,) = yaml.safe_load(filled)["static_resources"]["listeners"]
-    manager = listener["filter_chains"][0]["filters"][0]["typed_config"]
-    routes = manager["route_config"]["virtual_hosts"][0]["routes"]
     keeping = {
         one["name"]
-        for one in routes
+        for one in public_routes()
         if "route" in one and one.get("request_headers_to_remove") != ["cookie"]
     }
     assert keeping == {
@@ -111,5 +104,5 @@ def test_every_other_route_drops_the_cookie() -> None:
 async def test_gateway_listens_on_loopback_only(gateway: Gateway) -> None:
     mine = {inode for inode, pid in socket_owners().items() if pid == gateway.pid}
     listeners = [one for one in tcp_listeners() if one.inode in mine]
-    assert {one.port for one in listeners} == {gateway.port, gateway.admin_port}
+    assert {one.port for one in listeners} == {gateway.ports[name] for name in LISTENERS}
     assert all(one.address.is_loopback for one in listeners)

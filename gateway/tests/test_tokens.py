@@ -34,6 +34,12 @@ def signed_with_the_public_key(gateway: Gateway) -> str:
     return jwt.encode({"alg": "HS256", "kid": "test-1"}, claims, OctKey.import_key(public))
 
 
+def own_key(gateway: Gateway) -> str:
+    """Sign with a key that the token itself brings along."""
+    key = new_key()
+    return gateway.token(key=key, header={"jwk": key.as_dict(private=False), "kid": "mine"})
+
+
 BAD_TOKENS: dict[str, Callable[[Gateway], str]] = {
     "forged": lambda gateway: gateway.token(key=new_key()),
     "altered": altered,
@@ -45,6 +51,16 @@ BAD_TOKENS: dict[str, Callable[[Gateway], str]] = {
     "not_yet": lambda gateway: gateway.token(nbf=NOW + 600),
     "other_issuer": lambda gateway: gateway.token(iss="somebody"),
     "other_audience": lambda gateway: gateway.token(aud="somewhere"),
+    "unknown_key_id": lambda gateway: gateway.token(header={"kid": "somebodys"}),
+    "too_early_by_hours": lambda gateway: gateway.token(nbf=NOW + 7200, exp=NOW + 9000),
+    "of_a_service": lambda gateway: gateway.token(sub="service:certificates"),
+    "of_nobody": lambda gateway: gateway.token(sub=None),
+    "key_of_its_own": own_key,
+    "key_from_elsewhere": lambda gateway: gateway.token(
+        key=new_key(), header={"jku": "https://evil.example/jwks.json"}
+    ),
+    "other_algorithm_s_name": lambda gateway: unsigned(gateway, "nOnE"),
+    "long": lambda gateway: gateway.token(key=new_key(), filler="a" * 20_000),
     "empty": lambda _: "",
     "no_token_at_all": lambda _: "abc.def",
 }
@@ -86,3 +102,38 @@ async def test_client_opens_what_is_for_clients_and_nothing_else(gateway: Gatewa
 async def test_nobody_else_opens_what_is_for_clients(gateway: Gateway) -> None:
     assert (await gateway.ask(CLIENT_PATH)).status == 401
     assert (await gateway.ask(CLIENT_PATH, token=gateway.token())).status == 401
+
+
+async def test_what_the_token_says_goes_along_for_the_services(gateway: Gateway) -> None:
+    claimed = [("x-jwt-payload", encoded({"sub": "x"})), ("x-jwt-subject", "somebody-else")]
+    person = "0196b2f0-0000-7000-8000-000000000002"
+    token = gateway.token(person=person, grants=[{"role": "operator", "organisation": person}])
+    answer = await gateway.ask("/api/hours/v1/claims", headers=claimed, token=token)
+    heard = answer.json()["headers"]
+    assert heard["x-jwt-subject"] == "0196b2f0-0000-7000-8000-000000000001"
+    payload = heard["x-jwt-payload"]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    assert (claims["person"], claims["grants"][0]["role"]) == (person, "operator")
+
+
+@pytest.mark.parametrize(
+    ("method", "target"),
+    [
+        ("GET", "/v/ABC"),
+        ("POST", "/api/identity/v1/tokens"),
+        ("GET", "/api/certificates/v1/shares/0123456789AB"),
+        ("GET", "/login"),
+    ],
+)
+async def test_nobody_brings_claims_himself(gateway: Gateway, method: str, target: str) -> None:
+    claimed = [("x-jwt-payload", encoded({"sub": "x"})), ("X-JWT-Subject", "somebody")]
+    # A token that nobody asked for makes no claims either.
+    answer = await gateway.ask(target, method=method, headers=claimed, token=gateway.token())
+    assert not [name for name in answer.json()["headers"] if name.startswith("x-jwt")]
+
+
+async def test_two_tokens_are_none(gateway: Gateway) -> None:
+    token = gateway.token()
+    second = [("authorization", f"Bearer {gateway.token(key=new_key())}")]
+    answer = await gateway.ask("/api/hours/v1/claims", headers=second, token=token)
+    assert answer.status == 401

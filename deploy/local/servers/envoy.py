@@ -28,7 +28,7 @@ def process(checkout: Checkout) -> Process:
             " --file-flush-interval-msec 200"
         ),
         environment={"YUZHENG_REVISION": fingerprint(configuration)},
-        ports=("GATEWAY", "ENVOY_ADMIN"),
+        ports=("GATEWAY", "ENVOY_ADMIN", "ENVOY_STATS", "ENVOY_REDIRECT"),
         is_ready=lambda: answers_http(f"http://127.0.0.1:{port}/ready"),
     )
 
@@ -40,11 +40,14 @@ def prepare(checkout: Checkout) -> None:
     write_private(folder / "envoy.yaml", render(checkout, values(checkout)))
 
 
-def render(checkout: Checkout, places: Mapping[str, str]) -> str:
-    """Fill the gateway's template with these places and its limits; a forgotten one is an error."""
+def render(checkout: Checkout, places: Mapping[str, str], name: str = "envoy.yaml") -> str:
+    """Fill a template of the gateway with its limits and these places, which may change limits.
+
+    A forgotten name is an error.
+    """
     folder = checkout.root / "gateway"
     limits = read_assignments(folder / "limits.env")
-    template = Template((folder / "envoy.yaml").read_text(encoding="utf-8"))
+    template = Template((folder / name).read_text(encoding="utf-8"))
     return template.substitute({**limits, **places})
 
 
@@ -60,15 +63,24 @@ def values(checkout: Checkout) -> Mapping[str, str]:
     }
     return {
         **upstreams,
+        "PUBLIC_HOST": "127.0.0.1",
+        "TRANSPORT": "plain",
+        "CERTIFICATE_FILE": "",
         "LISTEN_ADDRESS": "127.0.0.1",
         "LISTEN_PORT": str(checkout.ports["GATEWAY"]),
+        "REDIRECT_PORT": str(checkout.ports["ENVOY_REDIRECT"]),
+        "STATS_ADDRESS": "127.0.0.1",
+        "STATS_PORT": str(checkout.ports["ENVOY_STATS"]),
         "ADMIN_ADDRESS": "127.0.0.1",
         "ADMIN_PORT": str(checkout.ports["ENVOY_ADMIN"]),
+        "CHECK_HOST": "127.0.0.1",
+        "CHECK_PORT": str(checkout.ports["VERIFY_API"]),
         "PORTAL_HOST": "127.0.0.1",
         "PORTAL_PORT": str(checkout.ports["PORTAL_API"]),
         "SPANS_HOST": "127.0.0.1",
         "SPANS_PORT": str(checkout.ports["SPANS"]),
         "TRACE_PERCENT": "100",
+        "CHECK_LOG_PERCENT": "100",
         "TRUSTED_HOPS": "0",
         # Into the process's own log, which supervisord keeps from growing without end.
         "ACCESS_LOG": "/dev/stdout",
