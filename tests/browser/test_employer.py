@@ -1,12 +1,14 @@
 """An employer's administrator: reviews what the own people filed, alone and in bulk, and prints."""
 
 import re
+import zipfile
 
 import pytest
 from playwright.async_api import expect
 from tests.browser.doors import Portal, settled
 from tests.browser.reviewing import evidence_is_drawn, place_with_claims, sound
 from tests.kit.browser import PHONE
+from tests.kit.faults import gate
 from tests.kit.world import YEAR, ZHENGZHOU, World
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -109,23 +111,46 @@ async def test_reviews_on_a_phone(portal: Portal, world: World) -> None:
     await expect(main.get_by_role("status").first).to_contain_text("已退回，已打开下一项")
 
 
-async def test_prints_certificates_in_bulk(portal: Portal, world: World) -> None:
-    place = await place_with_claims(world, ZHENGZHOU, "周打印")
-    await world.people.review_year(place.people[0], place.claims)
-    await world.people.certificate(place.people[0], YEAR)
+async def test_prints_certificates_in_bulk_and_sees_it_to_its_end(
+    portal: Portal, world: World
+) -> None:
+    place = await place_with_claims(world, ZHENGZHOU, "周打印", "吴打印")
+    for number, person in enumerate(place.people):
+        await world.people.review_year(person, place.claims[2 * number : 2 * number + 2])
+        await world.people.certificate(person, YEAR)
     page = await portal.page_of(place.log_in, "/employer/certificates")
     main = page.get_by_role("main")
     await expect(main.get_by_role("table")).to_contain_text("周打印")
-    await main.get_by_label("选择周打印").check()
-    await main.get_by_label("所选的 1 人").check()
-    await main.get_by_role("button", name="开始制作").click()
-    await expect(main).to_contain_text("已开始制作")
-    await page.reload()
-    await settled(page)
-    await expect(main.get_by_text("可下载")).to_be_visible(timeout=60_000)
-    await sound(page)
+    # Held at the first part, so that a page that is opened meanwhile finds it under way.
+    async with gate("certificates", "download_parts", "INSERT") as shut:
+        await main.get_by_role("button", name="开始制作").click()
+        await expect(main).to_contain_text("已开始制作")
+        await shut.reached()
+        await expect(main.get_by_text("制作中", exact=True)).to_be_visible()
+        await page.reload()
+        job = main.get_by_role("listitem").filter(has_text="合并打印件").first
+        await expect(job).to_contain_text("制作中")
+        await expect(job).to_contain_text("0 / 2")
+        await sound(page)
+    # Nobody reloads: the page follows the job by itself.
+    await expect(job.get_by_text("可下载")).to_be_visible()
+    await expect(job).to_contain_text("2 / 2")
+    await expect(job.get_by_role("progressbar")).to_have_js_property("position", 1)
     async with page.expect_download() as fetched:
-        await main.get_by_role("button", name="下载", exact=True).click()
+        await job.get_by_role("button", name="下载", exact=True).click()
     download = await fetched.value
     assert download.suggested_filename.endswith(f"_{YEAR}.pdf")
     assert (await download.path()).read_bytes().startswith(b"%PDF-")
+    await expect(job).to_contain_text("已下载。")
+
+    # One of them alone, as the sealed file.
+    await main.get_by_label("选择周打印").check()
+    await main.get_by_label("所选的 1 人").check()
+    await main.get_by_label("签章原件").check()
+    await main.get_by_role("button", name="开始制作").click()
+    archive = main.get_by_role("listitem").filter(has_text="压缩包").first
+    await expect(archive).to_contain_text("1 / 1")
+    async with page.expect_download() as fetched:
+        await archive.get_by_role("button", name="下载", exact=True).click()
+    with zipfile.ZipFile(await (await fetched.value).path()) as kept:
+        assert len([one for one in kept.namelist() if one.endswith(".pdf")]) == 1

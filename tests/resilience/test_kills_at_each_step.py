@@ -19,6 +19,7 @@ from tests.kit.issuing import (
     ready_for_the_last_approval,
     seal_operations_accounted_for,
 )
+from tests.kit.pinning import active_seal, pin
 from tests.kit.world import LUOYANG, YEAR, ZHENGZHOU, World
 
 # The wait for a killed worker's lease (10 s in this stack) and its restart.
@@ -78,19 +79,6 @@ async def seals_mended(world: World) -> AsyncIterator[None]:
 async def change_state(seal_id: object, state: object) -> None:
     statement = "UPDATE seals SET state = :state WHERE id = :id"
     await tamper("certificates", statement, id=seal_id, state=state)
-
-
-async def pin(seal_id: object, der: object) -> None:
-    statement = "UPDATE seals SET signer_certificate = :der WHERE id = :id"
-    await tamper("certificates", statement, id=seal_id, der=der)
-
-
-async def active_seal(world: World, code: str) -> dict[str, object]:
-    query = (
-        "SELECT id, signer_certificate FROM seals WHERE state = 'active' AND office_id = :office"
-    )
-    (row,) = await rows("certificates", query, office=world.bureaus[code].organisation_id)
-    return row
 
 
 @pytest.mark.parametrize("point", POINTS)

@@ -3,8 +3,8 @@ import { actsFor, failedRows, outcomesOf, REASONS, STATES, yearsUntil } from './
 import words from './words'
 
 describe('a certificate', () => {
-  it('can be suspended, reinstated and revoked while it is in force', () => {
-    expect(STATES.map(actsFor)).toEqual([['suspend', 'revoke'], ['reinstate', 'revoke'], [], []])
+  it('can be reissued, suspended, reinstated and revoked while it is in force', () => {
+    expect(STATES.map(actsFor)).toEqual([['reissue', 'suspend', 'revoke'], ['reinstate', 'revoke'], [], []])
   })
 
   it('has words for every reason', () => {

@@ -15,13 +15,14 @@ export const STATES: readonly CertificateState[] = ['valid', 'suspended', 'super
 export const REASONS = {
   suspend: ['under_review', 'evidence_in_doubt', 'year_reopened', 'audit_finding'],
   reinstate: ['review_passed'],
+  reissue: ['name_changed', 'identity_corrected', 'employer_renamed', 'office_renamed'],
   revoke: ['evidence_false', 'identity_false', 'issued_in_error', 'hours_withdrawn', 'audit_finding', 'holder_request'],
 } as const
 export type Act = keyof typeof REASONS
 
 /** What may be done with a certificate in this state. */
 export function actsFor(state: CertificateState): Act[] {
-  if (state === 'valid') return ['suspend', 'revoke']
+  if (state === 'valid') return ['reissue', 'suspend', 'revoke']
   return state === 'suspended' ? ['reinstate', 'revoke'] : []
 }
 

@@ -122,6 +122,7 @@ export default {
     states: { open: 'open', examining: 'being examined again', discarded: 'discarded, sealed anew', released: 'passed a new examination', cancelled: 'cancelled' },
     failed: 'Failed checks',
     examinations: 'examined {n} times',
+    technical: 'Technical detail:',
     digest: 'Digest of the file (SHA-256)',
     file_warning: 'A quarantined file is no certificate and must be given to nobody. The archive says so, and each download is recorded.',
     download: 'Download to find the cause',
@@ -231,6 +232,9 @@ export default {
     see_approvals: 'See the approvals',
     suspended: 'The certificate is suspended.',
     reinstated: 'The certificate is reinstated.',
+    reissue: 'Reissue',
+    reissue_lead: 'After a printed fact was corrected. This version stays valid until the new one is there; when nothing printed would change, it is refused.',
+    reissued: 'Accepted; the new version is being made.',
     mass: 'Revoke many by file',
   },
   mass: {

@@ -122,6 +122,7 @@ export default {
     states: { open: '待处理', examining: '重新检查中', discarded: '已作废重签', released: '重新检查通过', cancelled: '已取消' },
     failed: '没有通过的检查',
     examinations: '已检查 {n} 次',
+    technical: '技术说明：',
     digest: '文件摘要（SHA-256）',
     file_warning: '隔离的文件不是证书，不得提供给任何人使用。下载的压缩包内有说明，每次下载都会记录。',
     download: '下载用于查明原因',
@@ -231,6 +232,9 @@ export default {
     see_approvals: '查看待批事项',
     suspended: '证书已暂停。',
     reinstated: '证书已恢复。',
+    reissue: '换发新版',
+    reissue_lead: '印在证书上的信息更正后可以换发。新版发布前，这一份一直有效；印载内容没有变化的，不能换发。',
+    reissued: '换发已受理，新版正在制作。',
     mass: '按文件批量撤销',
   },
   mass: {
