@@ -29,6 +29,7 @@ async def _audit(settings: Settings) -> str:
         processes=1,
         documents_per_process=settings.documents_per_process,
         timeout_seconds=settings.document_timeout_seconds,
+        start_seconds=settings.document_start_seconds,
     )
     audit = build_dependencies(settings, SystemClock()).audit
     try:

@@ -41,6 +41,9 @@ class Bounds:
     documents: int  # a process
     megabytes: int  # resident, a process; twice that at once ends the document under way
     timeout_seconds: float
+    # More for the first result of new processes: they load the renderer and its fonts, which on a
+    # machine that starts many things at once is no hanging.
+    start_seconds: float = 0.0
     background: bool = False
 
 
@@ -60,6 +63,7 @@ class DocumentProcesses:
         self._warm = warm
         self._pool: ProcessPoolExecutor | None = None
         self._documents = 0
+        self._started: ProcessPoolExecutor | None = None
         self._replacing: asyncio.Task[None] | None = None
         self._under_way = 0
         self._told = Pool(
@@ -139,7 +143,11 @@ class DocumentProcesses:
     ) -> tuple[Result, int]:
         future = asyncio.get_running_loop().run_in_executor(pool, _measured, work, *arguments)
         limit = self._bounds.timeout_seconds * self._bounds.processes
-        return await asyncio.wait_for(future, limit)
+        if pool is not self._started:
+            limit += self._bounds.start_seconds
+        done = await asyncio.wait_for(future, limit)
+        self._started = pool
+        return done
 
     def _open(self) -> ProcessPoolExecutor:
         bounds = self._bounds

@@ -52,6 +52,8 @@ class Settings(ServiceSettings):
     document_megabytes: int = Field(default=512, ge=128)
     # Seconds one document step may take before its process is given up (hostile sealed bytes).
     document_timeout_seconds: float = Field(default=15.0, gt=0)
+    # Seconds more for the first step of such a process, which loads the renderer and the fonts.
+    document_start_seconds: float = Field(default=60.0, ge=0)
     # Processes of the API that print forms; started by the first form that is asked for.
     form_processes: int = Field(default=1, ge=1, le=16)
     # Seconds one form, or the pictures for one approval, may take; below the request's own limit.

@@ -59,6 +59,7 @@ def build_bench(settings: Settings, database: Database, clock: Clock) -> Bench:
             processes=settings.document_processes,
             documents_per_process=settings.documents_per_process,
             timeout_seconds=settings.document_timeout_seconds,
+            start_seconds=settings.document_start_seconds,
             megabytes_per_process=settings.document_megabytes,
         ),
         objects=ObjectStore(settings.objects_url, settings.objects_access),

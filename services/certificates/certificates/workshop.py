@@ -86,10 +86,13 @@ class Workshop:
         documents_per_process: int,
         timeout_seconds: float,
         megabytes_per_process: int = 512,
+        start_seconds: float = 0.0,
     ) -> None:
         self._fonts_dir = fonts_dir
         self._processes = processes
-        bounds = Bounds(processes, documents_per_process, megabytes_per_process, timeout_seconds)
+        bounds = Bounds(
+            processes, documents_per_process, megabytes_per_process, timeout_seconds, start_seconds
+        )
         self._foreground = DocumentProcesses(bounds, self._warm)
         self._background = DocumentProcesses(replace(bounds, processes=1, background=True))
         self._latest: Order | None = None

@@ -21,12 +21,19 @@ def start(fonts_dir):
     """Open workshops of one process; close them at the end."""
     opened = []
 
-    def starting(*, timeout_seconds=30.0, documents_per_process=1000, megabytes_per_process=512):
+    def starting(
+        *,
+        timeout_seconds=30.0,
+        start_seconds=60.0,
+        documents_per_process=1000,
+        megabytes_per_process=512,
+    ):
         one = Workshop(
             fonts_dir,
             processes=1,
             documents_per_process=documents_per_process,
             timeout_seconds=timeout_seconds,
+            start_seconds=start_seconds,
             megabytes_per_process=megabytes_per_process,
         )
         opened.append(one)
@@ -76,10 +83,18 @@ async def test_a_process_that_dies_is_replaced(start):
 
 
 async def test_a_step_that_takes_too_long_is_given_up(start):
-    workshop = start(timeout_seconds=0.01)
+    workshop = start(timeout_seconds=0.01, start_seconds=0)
 
     with pytest.raises(DocumentWorkFailed):
         await workshop.template_version()
+
+
+async def test_only_the_first_step_has_time_for_the_start(start):
+    workshop = start(timeout_seconds=0.01)
+    assert await workshop.template_version()
+
+    with pytest.raises(DocumentWorkFailed):
+        await workshop.run(time.sleep, 3600)
 
 
 async def test_a_process_that_hangs_is_replaced(start):
