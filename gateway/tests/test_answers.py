@@ -134,7 +134,7 @@ async def test_statistics_name_each_service_and_each_limit(gateway: Gateway) -> 
     answer = await _statistics(gateway, "/stats/prometheus")
     text = answer.body.decode()
     assert answer.status == 200
-    for cluster in ("identity", "hours", "certificates", "verify", "check", "portal"):
+    for cluster in ("identity", "hours", "certificates", "verify", "verify-check", "portal"):
         assert f'envoy_cluster_name="{cluster}"' in text, cluster
     counted = r'envoy_http_local_rate_limit_ok\{envoy_local_http_ratelimit_prefix="check"\} [1-9]'
     assert re.search(counted, text)

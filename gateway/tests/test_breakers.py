@@ -23,7 +23,7 @@ class Copies:
     def add_to(self, filled: Any) -> None:
         """Put the second copy beside the first of each of these."""
         for cluster in filled["static_resources"]["clusters"]:
-            if cluster["name"] in ("hours", "check"):
+            if cluster["name"] in ("hours", "verify-check"):
                 cluster["lb_policy"] = "ROUND_ROBIN"
                 address = {"socket_address": {"address": "127.0.0.1", "port_value": self.port}}
                 endpoints = cluster["load_assignment"]["endpoints"][0]["lb_endpoints"]
@@ -143,7 +143,7 @@ async def test_check_is_asked_of_another_copy_when_one_dies(
     answers = [await small_gateway.ask("/v/ABC") for _ in range(4)]
     copies.behaviour = "well"
     assert {answer.status for answer in answers} == {200}
-    await reached(small_gateway, LEFT_OUT.format("check"), 0)
+    await reached(small_gateway, LEFT_OUT.format("verify-check"), 0)
 
 
 async def test_what_may_have_been_done_is_never_sent_twice(
