@@ -26,6 +26,10 @@ demo: setup ## bring everything up and do the main job once for real, with a sho
 test: setup ## every check and every test, on the stack; leaves the stack as it found it
 	@$(PYTHON) -m tests.run
 
+.PHONY: images
+images: setup ## make the images with podman or docker; u="hours verify" for some of them
+	@$(PYTHON) -m deploy.images.build $(u)
+
 .PHONY: lint
 lint: setup ## ruff and the dependency rules
 	@.venv/bin/ruff check $(CODE) && .venv/bin/ruff format --check $(CODE) && .venv/bin/lint-imports
