@@ -1,7 +1,7 @@
 """What Prometheus asks of the local stack: every process at its port, as `ports.env` has them.
 
 In a cluster the same is said by ServiceMonitors. The dashboards need of either: `job` names the
-process, RabbitMQ is asked for each queue by itself, Envoy at its administration port.
+process, RabbitMQ is asked for each queue by itself, the gateway at its listener for figures.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def _jobs(ports: Mapping[str, int]) -> Iterator[Mapping[str, Any]]:
         for process in ("api", "worker"):
             port = ports[deployable.port_name(process)]
             yield _job(f"{deployable.name}-{process}", port, "/metrics")
-    yield _job("envoy", ports["ENVOY_ADMIN"], "/stats/prometheus")
+    yield _job("envoy", ports["ENVOY_STATS"], "/stats/prometheus")
     yield _job("rabbitmq", ports["RABBITMQ_PROMETHEUS"], "/metrics/per-object")
 
 

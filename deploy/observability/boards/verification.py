@@ -4,7 +4,7 @@ from deploy.observability.panels import QUARTER, Board, Panel, Query
 from deploy.observability.promql import REQUESTS, WORK, largest, quantile, rate, share
 
 _CHECKS = "yuzheng_verify_checks_total"
-_GATEWAY = 'envoy_cluster_name=~"verify.*"'
+_GATEWAY = 'envoy_cluster_name="check"'
 
 BOARD = Board(
     "verification",
@@ -60,8 +60,8 @@ BOARD = Board(
             unit="percentunit",
         ),
         Panel(
-            "核验耗时（网关所见）",
-            "Time of verify's answers as the gateway sees it",
+            "扫码核验耗时（网关所见）",
+            "Time of the answers to scanned codes as the gateway sees it",
             tuple(
                 Query(quantile(q, "envoy_cluster_upstream_rq_time", where=_GATEWAY), f"{q:.0%}")
                 for q in (0.5, 0.95, 0.99)
