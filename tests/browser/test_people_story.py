@@ -1,12 +1,14 @@
 """An employer's people: confirmed, sent back, let go, one by one and together."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from deploy.local.demo.people import new_identity_number
 from playwright.async_api import Locator, Page, expect
 from tests.browser.doors import Portal
 from tests.browser.people import LogIn
+from tests.browser.reviewing import sound
 from tests.kit.browser import PHONE
 from tests.kit.world import ZHENGZHOU, World
 
@@ -68,10 +70,9 @@ async def test_several_are_confirmed_together_and_one_is_let_go(
     await page.get_by_role("button", name="确认所选人员").click()
     await expect(page.get_by_text("已确认 2 人的任职。")).to_be_visible()
     await page.goto("/employer/people?state=confirmed")
-    await expect(page.get_by_role("table")).to_be_visible()
-    while not await row(page, first).count():
-        await page.get_by_role("button", name="下一页").click()
-        await expect(page.get_by_role("table")).to_have_attribute("aria-busy", "false")
+    await page.get_by_role("searchbox").fill(first.login)
+    await page.get_by_role("button", name="查找").click()
+    await expect(page.get_by_role("row")).to_have_count(2)
     await row(page, first).get_by_role("button", name="办理离职").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("原因").fill("调离")
@@ -79,3 +80,27 @@ async def test_several_are_confirmed_together_and_one_is_let_go(
     await expect(page.get_by_text("已为 李一 办理离职。")).to_be_visible()
     await page.get_by_role("button", name="已离职").click()
     await expect(page.get_by_role("main")).to_contain_text("调离")
+
+
+async def test_somebody_is_found_by_name_or_number_and_no_address_has_either(
+    portal: Portal, world: World
+) -> None:
+    who = await ask(world, "司马相如")
+    page = await portal.page("employer_administrator", "/employer/people", size=PHONE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(unquote(request.url)))
+    for typed in ("司马", who.login, who.login[:8]):
+        await page.get_by_role("searchbox").fill(typed)
+        await page.get_by_role("button", name="查找").click()
+        await expect(row(page, who)).to_be_visible()
+        await expect(page.get_by_role("row").filter(has_text="司马相如")).not_to_have_count(0)
+    await sound(page)
+    await page.get_by_role("searchbox").fill("查无此人")
+    await page.get_by_role("searchbox").press("Enter")
+    await expect(page.get_by_text("没有找到这样的人员。")).to_be_visible()
+    await page.get_by_role("button", name="显示全部").click()
+    await expect(page.get_by_role("searchbox")).to_have_value("")
+    await expect(page.get_by_role("row")).not_to_have_count(0)
+    assert asked
+    said = [*asked, page.url]
+    assert [one for one in said if "司马" in one or who.login[:8] in one or "查无" in one] == []

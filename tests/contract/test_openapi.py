@@ -28,6 +28,7 @@ REPEATABLE = {
     ("identity", "/api/identity/v1/client-tokens"),
     ("identity", "/api/identity/v1/sessions"),
     ("identity", "/api/identity/v1/sessions/renewal"),
+    ("identity", "/api/identity/v1/affiliations/search"),
     ("identity", "/internal/tokens"),
     ("identity", "/internal/resolve"),
     ("hours", "/api/hours/v1/claims/estimate"),

@@ -13,6 +13,7 @@ from identity import tables
 from identity.building import build_core, build_services
 from identity.http import (
     routes_administrator,
+    routes_affiliations,
     routes_clients,
     routes_internal,
     routes_offices,
@@ -29,6 +30,7 @@ ROUTERS = (
     routes_sessions.router,
     routes_person.router,
     routes_administrator.router,
+    routes_affiliations.router,
     routes_offices.router,
     routes_clients.router,
     routes_internal.router,

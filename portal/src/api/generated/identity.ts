@@ -54,6 +54,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity/v1/affiliations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 在本单位（及下级）按姓名或证书管理号查找任职信息 */
+        post: operations["search_affiliations_api_identity_v1_affiliations_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/identity/v1/affiliations/{affiliation_id}/confirmation": {
         parameters: {
             query?: never;
@@ -676,6 +693,22 @@ export interface components {
             /** Starts On */
             starts_on?: string | null;
             title_level: components["schemas"]["TitleLevel"];
+        };
+        /** AffiliationSearch */
+        AffiliationSearch: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit?: number;
+            /**
+             * Person
+             * @description 姓名的开头几个字，或证书管理号（可只填开头几位）
+             */
+            person: string;
+            state?: components["schemas"]["AffiliationState"] | null;
         };
         /**
          * AffiliationState
@@ -1818,6 +1851,66 @@ export interface operations {
             };
             /** @description identity.affiliation_open · chassis.idempotency_key_reused */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description chassis.unprocessable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_affiliations_api_identity_v1_affiliations_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AffiliationSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffiliationPage"];
+                };
+            };
+            /** @description identity.cursor_malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,24 +1,18 @@
-"""What administrators do in their own subtree."""
+"""What administrators add in their own subtree: organisations and further administrators."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Any
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from fastapi import APIRouter
 
-from chassis.auth import Principal
-from chassis.db import Transaction
 from chassis.errors import Forbidden, Unauthenticated
 from chassis.http import Caller, IdempotencyKey, responses
 from identity import errors
 from identity.domain.names import accept_name
 from identity.domain.numbering import is_management_number
-from identity.domain.people import Affiliation, AffiliationState, require_strong_password
-from identity.http import cursors, schemas
+from identity.domain.people import require_strong_password
+from identity.http import schemas
 from identity.http.deps import Inside, Services
-from identity.http.views import affiliation_view, organisation_view
-from identity.store import affiliations
+from identity.http.views import organisation_view
 from identity.usecases.add_organisation import NewOrganisation, add_organisation
 from identity.usecases.appoint_administrator import (
     Appointment,
@@ -26,16 +20,10 @@ from identity.usecases.appoint_administrator import (
     accept_username,
     appoint_administrator,
 )
-from identity.usecases.authority import BUREAU_ROLES, EMPLOYER_ROLES, areas
-from identity.usecases.decide_affiliation import (
-    confirm_affiliation,
-    end_affiliation,
-    reject_affiliation,
-)
+from identity.usecases.authority import BUREAU_ROLES
 
 router = APIRouter(prefix="/api/identity/v1", tags=["administrator"])
 _REFUSALS = (Unauthenticated, Forbidden, errors.OutsideYourArea)
-_DECISION_REFUSALS = (*_REFUSALS, errors.AffiliationUnknown, errors.OwnAffiliation)
 
 
 @router.post(
@@ -123,134 +111,3 @@ async def _appointment(body: schemas.AdministratorRequest, inside: Services) -> 
         management_number=body.management_number,
         account=account,
     )
-
-
-@router.get(
-    "/affiliations",
-    summary="本单位（及下级）的任职信息",
-    responses=responses(Unauthenticated, Forbidden, errors.CursorMalformed),
-)
-async def list_affiliations(
-    caller: Caller,
-    inside: Inside,
-    state: AffiliationState | None = None,
-    cursor: Annotated[str | None, Query(max_length=1000)] = None,
-    limit: Annotated[int, Query(ge=1, le=50)] = 20,
-) -> schemas.AffiliationPage:
-    after = cursors.decode_id(cursor)
-    async with inside.database.reading() as tx:
-        scopes = await areas(tx, caller, *EMPLOYER_ROLES)
-        rows = await affiliations.list_within(
-            tx, scopes=scopes, state=state, after=after, limit=limit + 1
-        )
-    items = [
-        schemas.AffiliationEntry(
-            affiliation_id=row["id"],
-            **{name: row[name] for name in _ENTRY},
-        )
-        for row in rows[:limit]
-    ]
-    more = len(rows) > limit
-    return schemas.AffiliationPage(
-        items=items, next_cursor=cursors.encode(items[-1].affiliation_id) if more else None
-    )
-
-
-_ENTRY = tuple(name for name in schemas.AffiliationEntry.model_fields if name != "affiliation_id")
-
-
-@router.post(
-    "/affiliations/{affiliation_id}/confirmation",
-    summary="确认任职",
-    response_model=schemas.AffiliationView,
-    responses=responses(
-        *_DECISION_REFUSALS, errors.AffiliationAlreadyDecided, errors.AnotherEmployerConfirmed
-    ),
-)
-async def confirm(affiliation_id: UUID, caller: Caller, key: IdempotencyKey, inside: Inside) -> Any:
-    async def decide(tx: Transaction) -> Affiliation:
-        return await confirm_affiliation(tx, inside.deps, caller, affiliation_id)
-
-    return await _decide(
-        inside,
-        caller,
-        key,
-        action_name="confirm",
-        request=affiliation_id,
-        decide=decide,
-    )
-
-
-@router.post(
-    "/affiliations/{affiliation_id}/rejection",
-    summary="退回任职申请",
-    response_model=schemas.AffiliationView,
-    responses=responses(*_DECISION_REFUSALS, errors.AffiliationAlreadyDecided),
-)
-async def reject(
-    affiliation_id: UUID,
-    body: schemas.RejectionRequest,
-    caller: Caller,
-    key: IdempotencyKey,
-    inside: Inside,
-) -> Any:
-    async def decide(tx: Transaction) -> Affiliation:
-        return await reject_affiliation(tx, inside.deps, caller, affiliation_id, reason=body.reason)
-
-    return await _decide(
-        inside,
-        caller,
-        key,
-        action_name=f"reject {affiliation_id}",
-        request=body,
-        decide=decide,
-    )
-
-
-@router.post(
-    "/affiliations/{affiliation_id}/end",
-    summary="办理离职",
-    response_model=schemas.AffiliationView,
-    responses=responses(
-        *_DECISION_REFUSALS, errors.AffiliationNotConfirmed, errors.EndsBeforeItStarts
-    ),
-)
-async def end(
-    affiliation_id: UUID,
-    body: schemas.EndRequest,
-    caller: Caller,
-    key: IdempotencyKey,
-    inside: Inside,
-) -> Any:
-    async def decide(tx: Transaction) -> Affiliation:
-        return await end_affiliation(
-            tx, inside.deps, caller, affiliation_id, ends_on=body.ends_on, reason=body.reason
-        )
-
-    return await _decide(
-        inside,
-        caller,
-        key,
-        action_name=f"end {affiliation_id}",
-        request=body,
-        decide=decide,
-    )
-
-
-async def _decide(
-    inside: Services,
-    caller: Principal,
-    key: str,
-    *,
-    action_name: str,
-    request: BaseModel | UUID,
-    decide: Callable[[Transaction], Awaitable[Affiliation]],
-) -> Any:
-    async with inside.database.transaction() as tx:
-
-        async def action() -> schemas.AffiliationView:
-            return affiliation_view(await decide(tx))
-
-        return await inside.once(
-            tx, caller=caller, key=key, action_name=action_name, request=request, action=action
-        )

@@ -181,6 +181,15 @@ class AffiliationPage(Wire):
     next_cursor: str | None
 
 
+class AffiliationSearch(Wire):
+    person: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)
+    ] = Field(description="姓名的开头几个字，或证书管理号（可只填开头几位）")
+    state: AffiliationState | None = None
+    cursor: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    limit: int = Field(default=20, ge=1, le=50)
+
+
 class RejectionRequest(Wire):
     reason: ShortText
 

@@ -1,15 +1,17 @@
 """Who works where."""
 
+import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, select, text, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.types import Text
 
 from chassis.db import Transaction, within
+from identity.domain.names import match_key
 from identity.domain.people import Affiliation, AffiliationState, TitleLevel
 from identity.tables import affiliations, management_numbers, organisations, people
 
@@ -85,8 +87,12 @@ async def list_within(
     state: AffiliationState | None,
     after: UUID | None,
     limit: int,
+    person: str = "",
 ) -> list[RowMapping]:
-    """Return ties in the given subtrees with the person's name and number, oldest first."""
+    """Return ties in the given subtrees with the person's name and number, oldest first.
+
+    ``person`` is how the name begins, however it is spelt, or the management number.
+    """
     area = text(within("organisations.path")).bindparams(
         bindparam("scopes", list(scopes), type_=ARRAY(Text))
     )
@@ -106,10 +112,21 @@ async def list_within(
     )
     if state:
         query = query.where(affiliations.c.state == state)
+    if person:
+        query = query.where(_begins_with(person))
     if after:
         query = query.where(affiliations.c.id > after)
     query = query.order_by(affiliations.c.id).limit(limit)
     return list((await tx.execute(query)).mappings())
+
+
+def _begins_with(text: str) -> ColumnElement[bool]:
+    key = match_key(text)
+    # A name has no digits, so what is asked for need not be said.
+    if key.isdecimal():
+        digits = unicodedata.normalize("NFKC", key)
+        return management_numbers.c.number.startswith(digits, autoescape=True)
+    return people.c.name_key.startswith(key, autoescape=True)
 
 
 async def list_of_person(tx: Transaction, person_id: UUID) -> list[RowMapping]:

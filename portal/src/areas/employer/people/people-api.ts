@@ -19,6 +19,18 @@ export function tiePage(
   return answer(identity.GET(AT, { params: { query }, signal }))
 }
 
+/** The same by name or number; both travel in the body, so no address and no log has them. */
+export function foundPage(
+  person: string,
+  state: State,
+  cursor: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+): Promise<TiePage> {
+  const body = { person, state, limit, ...(cursor && { cursor }) }
+  return answer(identity.POST(`${AT}/search`, { body, signal }))
+}
+
 export function confirmTie(key: string, affiliation_id: string): Decided {
   const params = { path: { affiliation_id } }
   return answer(identity.POST(`${AT}/{affiliation_id}/confirmation`, { params, headers: once(key) }))
