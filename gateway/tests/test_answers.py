@@ -108,7 +108,7 @@ def test_only_these_routes_are_compressed() -> None:
         for route in public_routes()
         if {"brotli", "gzip"} & route.get("typed_per_filter_config", {}).keys()
     }
-    public = {"identity.keys", "identity.organisations", "certificates.log", "portal"}
+    public = {"identity.keys", "identity.organisations", "certificates.log"}
     assert compressed == public
 
 

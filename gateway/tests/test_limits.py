@@ -1,11 +1,13 @@
 """Rates, timeouts and absent services, at a gateway with small numbers."""
 
+from collections.abc import AsyncIterator
+from ipaddress import ip_address
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from gateway.tests.configuration import public_routes
-from gateway.tests.support import Gateway, new_key
+from gateway.tests.support import Gateway, new_key, running_gateway
 
 PERSON = [("accept", "text/html,application/xhtml+xml")]
 
@@ -60,7 +62,7 @@ SECRETS = [
 async def test_what_takes_a_secret_is_limited_per_address(
     tight_gateway: Gateway, method: str, target: str
 ) -> None:
-    token = tight_gateway.token()
+    token = tight_gateway.token(sub=str(uuid4()))
     address = f"127.0.19.{SECRETS.index((method, target))}"
     answers = [
         await tight_gateway.ask(target, method=method, address=address, token=token)
@@ -225,3 +227,37 @@ def test_every_route_to_a_service_has_a_limit() -> None:
         if "route" in route:
             chain = route["typed_per_filter_config"]
             assert any(name.startswith("limit.") for name in chain), route["name"]
+
+
+@pytest.fixture(scope="module")
+async def proxied_gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    async with running_gateway(
+        tmp_path_factory.mktemp("proxied"), TRUSTED_HOPS=1, LOGIN_BURST=3, LOGIN_PER_SECOND=1
+    ) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("addresses", "limited"),
+    [
+        # What the proxy before us says counts, and nothing that was there before.
+        ([f"198.51.100.{n}, 203.0.113.9" for n in range(7)], True),
+        ([f"203.0.113.10, 198.51.100.{n}" for n in range(7)], False),
+        # A house has more addresses of IPv6 than can be counted.
+        ([f"2001:db8:0:1::{n}" for n in range(7)], True),
+        ([f"2001:db8:1:{n}::1" for n in range(7)], False),
+    ],
+)
+async def test_limit_is_of_the_client_behind_a_trusted_proxy(
+    proxied_gateway: Gateway, addresses: list[str], *, limited: bool
+) -> None:
+    answers = [
+        await proxied_gateway.ask(
+            "/api/identity/v1/tokens", method="POST", headers=[("x-forwarded-for", address)]
+        )
+        for address in addresses
+    ]
+    assert (429 in {answer.status for answer in answers}) is limited
+    passed = next(answer for answer in answers if answer.status == 200)
+    found = passed.json()["headers"]["x-forwarded-for"]
+    assert ip_address(found) == ip_address(addresses[0].rpartition(", ")[2])

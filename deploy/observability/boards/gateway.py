@@ -6,6 +6,12 @@ from deploy.observability.promql import quantile, rate, share
 _IN = 'envoy_http_conn_manager_prefix="gateway"'
 _CLUSTER = "{{envoy_cluster_name}}"
 
+
+def _breaker(state: str) -> str:
+    """Return the series of all breakers: checks have the high priority and one of their own."""
+    return f'{{__name__=~"envoy_cluster_circuit_breakers_(default|high)_{state}"}}'
+
+
 BOARD = Board(
     "gateway",
     "网关",
@@ -92,12 +98,11 @@ BOARD = Board(
             "Open circuit breakers of each service: 1 is open",
             (
                 Query(
-                    "max by (envoy_cluster_name) (envoy_cluster_circuit_breakers_default_rq_open)",
+                    f"max by (envoy_cluster_name) ({_breaker('rq_open')})",
                     f"{_CLUSTER} 请求",
                 ),
                 Query(
-                    "max by (envoy_cluster_name)"
-                    " (envoy_cluster_circuit_breakers_default_rq_pending_open)",
+                    f"max by (envoy_cluster_name) ({_breaker('rq_pending_open')})",
                     f"{_CLUSTER} 排队",
                 ),
             ),
