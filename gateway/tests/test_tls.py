@@ -5,16 +5,14 @@ import socket
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from deploy.local.checkout import Checkout
 from deploy.local.servers.envoy import render
 from gateway.tests.support import Answer, Gateway, eventually, exchange, running_gateway
+from tests.kit.server_certificates import write_certificate
 
 HOST = "gateway.example"
 
@@ -29,30 +27,15 @@ class Certificates:
     def renew(self) -> bytes:
         """Put a new certificate in place at once; return it in DER."""
         self.made += 1
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-        now = datetime.now(UTC)  # noqa: TID251 - Envoy's clock is the machine's
-        certificate = (
-            x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-            .not_valid_before(now - timedelta(minutes=5))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
-            .sign(key, hashes.SHA256())
-        )
         version = self.folder / f"..{self.made}"
-        version.mkdir(parents=True)
-        pem = serialization.Encoding.PEM
-        (version / "tls.crt").write_bytes(certificate.public_bytes(pem))
-        (version / "tls.key").write_bytes(
-            key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        )
+        certificate = write_certificate(version, HOST)
         link = self.folder / "..next"
         link.symlink_to(version.name)
         link.replace(self.folder / "..data")
         for file in ("tls.crt", "tls.key"):
             if not (self.folder / file).is_symlink():
                 (self.folder / file).symlink_to(f"..data/{file}")
-        return certificate.public_bytes(serialization.Encoding.DER)
+        return certificate.public_bytes(Encoding.DER)
 
 
 @dataclass

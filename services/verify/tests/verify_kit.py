@@ -47,6 +47,7 @@ class RedisServer:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    more: tuple[str, ...] = ()
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -54,7 +55,8 @@ class RedisServer:
         return f"redis://127.0.0.1:{self.port}/0"
 
     async def start(self) -> None:
-        arguments = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        place = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        arguments = [*place, *self.more]
         self.process = await asyncio.create_subprocess_exec(
             "redis-server",
             *arguments,

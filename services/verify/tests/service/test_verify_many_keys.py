@@ -2,12 +2,18 @@
 
 import asyncio
 import signal
+import ssl
 
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError, ResponseError  # noqa: A004 - the library's own name
+from tests.kit.ports import free_port
+from tests.kit.server_certificates import write_certificate
+from verify_kit import RedisServer
 
 from verify.many_keys import ManyKeys
+
+TLS_FILES = {"cert": "tls.crt", "key": "tls.key", "ca-cert": "tls.crt"}
 
 
 @pytest.fixture
@@ -93,3 +99,26 @@ async def test_user_password_and_database_of_the_address(redis_server, admin):
     stranger = ManyKeys(f"redis://reader:wrong@{place}/3", timeout_seconds=0.5)
     with pytest.raises(ResponseError, match="WRONGPASS"):
         await stranger.read([b"a"])
+
+
+async def test_connection_is_encrypted_and_the_certificate_checked(tmp_path):
+    write_certificate(tmp_path, "127.0.0.1")
+    write_certificate(tmp_path / "other", "127.0.0.1")
+    port = free_port()
+    files = (f"--tls-{kind}-file {tmp_path / file}" for kind, file in TLS_FILES.items())
+    options = " ".join(files).split()
+    server = RedisServer(
+        tmp_path,
+        port,
+        ("--port", "0", "--tls-port", str(port), "--tls-auth-clients", "no", *options),
+    )
+    await server.start()
+    try:
+        place = f"rediss://127.0.0.1:{port}/0?ssl_ca_certs={tmp_path}"
+        reader = ManyKeys(f"{place}/tls.crt", timeout_seconds=2)
+        assert await reader.read([b"a"]) == [None]
+        reader.close()
+        with pytest.raises(ssl.SSLCertVerificationError):
+            await ManyKeys(f"{place}/other/tls.crt", timeout_seconds=2).read([b"a"])
+    finally:
+        await server.stop()
