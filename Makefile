@@ -26,6 +26,10 @@ demo: setup ## bring everything up and do the main job once for real, with a sho
 test: setup ## every check and every test, on the stack; leaves the stack as it found it
 	@$(PYTHON) -m tests.run
 
+.PHONY: test-full
+test-full: test ## also make every image and run each as the cluster would; installs podman and what goes with it
+	@deploy/images/setup && .venv/bin/pytest -m full tests/images
+
 .PHONY: images
 images: setup ## make the images with podman or docker; u="hours verify" for some of them
 	@$(PYTHON) -m deploy.images.build $(u)
