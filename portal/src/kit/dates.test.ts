@@ -8,7 +8,8 @@ describe('dates', () => {
   })
 
   test('an instant is told in the time of the province', () => {
-    expect(dateText('2026-11-23T16:30:00Z', 'minute', 'zh')).toBe('2026/11/24 00:30')
+    expect(dateText('2026-11-23T16:30:00Z', 'minute', 'zh')).toBe('2026年11月24日 00:30')
+    expect(dateText('2026-11-23T16:30:00Z', 'minute', 'en')).toBe('24 Nov 2026, 00:30')
     expect(dateText('2026-11-23T16:30:00Z', 'day', 'zh')).toBe('2026年11月24日')
   })
 

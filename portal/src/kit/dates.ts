@@ -6,7 +6,7 @@ export type Language = keyof typeof LOCALES
 
 const FORMS = {
   day: { year: 'numeric', month: 'long', day: 'numeric' },
-  minute: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false },
+  minute: { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 export type Form = keyof typeof FORMS
 

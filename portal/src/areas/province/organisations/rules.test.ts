@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  inOrder,
   kindsToAdd,
   mayHaveBelow,
   maySeeAdministrators,
@@ -70,4 +71,18 @@ test('administrators are seen at one’s own place and below', () => {
   expect(maySeeAdministrators(place(jinshui), asCounty)).toBe(true)
   expect(maySeeAdministrators(place(zhengzhou), asCounty)).toBe(false)
   expect(maySeeAdministrators(place(hospital), holds('operator', 'province'))).toBe(false)
+})
+
+test('offices stand by their codes, prefectures first, others as they came', () => {
+  const coded = (id: string, kind: Kind, code: string) => ({ ...organisation(id, kind), code })
+  const found = [
+    hospital,
+    coded('lankao', 'direct_county', '410225'),
+    coded('luoyang', 'prefecture', '410300'),
+    coded('zhengzhou', 'prefecture', '410100'),
+    organisation('clinic', 'employer'),
+  ]
+  expect(inOrder(found).map((one) => one.organisation_id)).toEqual([
+    'zhengzhou', 'luoyang', 'lankao', 'hospital', 'clinic',
+  ])
 })

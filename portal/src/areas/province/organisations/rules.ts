@@ -34,6 +34,15 @@ const HELD_AT: Partial<Record<Kind, readonly Role[]>> = {
   training_institution: ['training_institution'],
 }
 
+const OFFICES_FIRST: readonly Kind[] = ['prefecture', 'direct_county', 'county', 'provincial_department']
+
+/** Offices first and by their division's code, as every list of the province has them; others as they came. */
+export function inOrder(found: readonly Organisation[]): Organisation[] {
+  const rank = ({ kind }: Organisation) => (OFFICES_FIRST.indexOf(kind) + 1 || OFFICES_FIRST.length + 1)
+  const code = (one: Organisation) => (OFFICES_FIRST.includes(one.kind) ? (one.code ?? '') : '')
+  return [...found].sort((a, b) => rank(a) - rank(b) || code(a).localeCompare(code(b)))
+}
+
 /** True for kinds below which the tree goes on. */
 export function mayHaveBelow(kind: Kind): boolean {
   return BELOW[kind] !== undefined

@@ -1,7 +1,7 @@
 import { reactive, type Reactive } from 'vue'
 import { asProblem, type Problem } from '@/api'
 import type { Page, Wanted } from './organisations-api'
-import type { Organisation } from './rules'
+import { inOrder, type Organisation } from './rules'
 
 /** What is known of the organisations directly below one. */
 export interface Branch {
@@ -41,7 +41,7 @@ export function makeTree(read: ReadPage) {
     at.loading = true
     try {
       const page = await read({ parent: id, cursor: at.cursor })
-      at.items.push(...page.items)
+      at.items = inOrder([...at.items, ...page.items])
       at.cursor = page.next_cursor ?? undefined
       at.complete = page.next_cursor === null
       at.problem = undefined
