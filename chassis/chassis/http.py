@@ -63,12 +63,14 @@ def create_app(
     ready: Mapping[str, Check] | None = None,
     open_resources: OpenResources | None = None,
     state: Mapping[str, Any] | None = None,
+    problem_documents: bool = True,
 ) -> FastAPI:
     """Return the service's application.
 
     ``ready`` names the checks behind ``/health/ready``; ``open_resources`` registers on the stack
     what must be closed at the end; ``state`` is what the routes' dependencies find on
-    ``request.app.state``.
+    ``request.app.state``. Without ``problem_documents`` the OpenAPI document leaves the form of
+    failures to the routes.
     """
 
     @asynccontextmanager
@@ -79,7 +81,12 @@ def create_app(
             yield
 
     app = DescribedApp(
-        title=f"Yuzheng {service}", version="1", lifespan=lifespan, docs_url=None, redoc_url=None
+        title=f"Yuzheng {service}",
+        version="1",
+        problem_documents=problem_documents,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.verifier = verifier
     for name, value in (state or {}).items():

@@ -40,34 +40,49 @@ def responses(*errors: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
     return found
 
 
-def document_of(service: str, routers: Sequence[APIRouter]) -> dict[str, Any]:
+def document_of(
+    service: str, routers: Sequence[APIRouter], *, problem_documents: bool = True
+) -> dict[str, Any]:
     """Return the service's document; needs neither settings nor database."""
-    app = DescribedApp(title=f"Yuzheng {service}", version="1")
+    app = DescribedApp(title=f"Yuzheng {service}", version="1", problem_documents=problem_documents)
     for router in routers:
         app.include_router(router)
     return app.openapi()
 
 
 class DescribedApp(FastAPI):
-    """An application whose document says how its routes really fail."""
+    """An application whose document says how its routes really fail.
+
+    Without ``problem_documents`` its failures have a form of their own (remote signing has), and
+    what they say is said at the routes.
+    """
+
+    def __init__(self, *, problem_documents: bool = True, **known_to_fastapi: Any) -> None:
+        super().__init__(**known_to_fastapi)
+        self._problem_documents = problem_documents
 
     def openapi(self) -> dict[str, Any]:
         """Return the document, made once."""
         made = self.openapi_schema
         document = super().openapi()
         if document is not made:
-            _complete(document, self.routes)
+            _complete(document, self.routes, _tell if self._problem_documents else _forget)
         return document
 
 
-def _complete(document: dict[str, Any], routes: Sequence[BaseRoute]) -> None:
+def _complete(
+    document: dict[str, Any],
+    routes: Sequence[BaseRoute],
+    tell: Callable[[dict[int | str, dict[str, Any]], Dependant], None],
+) -> None:
     for route in iter_route_contexts(routes):
         path = document["paths"].get(route.path_format, {})
         for method in route.methods or ():
             if method.lower() in path:
-                _tell(path[method.lower()]["responses"], route.dependant)
+                tell(path[method.lower()]["responses"], route.dependant)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = SCHEMA
+    if tell is _tell:
+        schemas["Problem"] = SCHEMA
     for name in _UNUSED:
         schemas.pop(name, None)
 
@@ -78,6 +93,10 @@ def _tell(found: dict[int | str, dict[str, Any]], dependant: Dependant) -> None:
     for dependency in _dependencies(dependant):
         for error in _refused.get(dependency, ()):
             _add(found, str(STATUS[error.category]), error.code)
+
+
+def _forget(found: dict[int | str, dict[str, Any]], _: Dependant) -> None:
+    found.pop("422", None)
 
 
 def _dependencies(dependant: Dependant) -> Iterator[Callable[..., Any]]:

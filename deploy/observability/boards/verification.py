@@ -4,7 +4,7 @@ from deploy.observability.panels import QUARTER, Board, Panel, Query
 from deploy.observability.promql import REQUESTS, WORK, largest, quantile, rate, share
 
 _CHECKS = "yuzheng_verify_checks_total"
-_GATEWAY = 'envoy_cluster_name="check"'
+_GATEWAY = 'envoy_cluster_name="verify-check"'
 
 BOARD = Board(
     "verification",

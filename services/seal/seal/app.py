@@ -73,6 +73,7 @@ def build_app(settings: SealSettings, clock: Clock | None = None) -> FastAPI:
         },
         open_resources=open_resources,
         state={"desk": desk},
+        problem_documents=False,
     )
     add_error_documents(app)
     return app

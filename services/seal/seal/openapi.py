@@ -11,9 +11,4 @@ def openapi_document() -> dict[str, Any]:
 
     The remote signing API has a form of its own for failures; a malformed request is a 400 in it.
     """
-    document = document_of("seal", ROUTERS)
-    for path in document["paths"].values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)
-    del document["components"]["schemas"]["Problem"]
-    return document
+    return document_of("seal", ROUTERS, problem_documents=False)
