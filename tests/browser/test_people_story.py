@@ -1,11 +1,14 @@
 """An employer's people: confirmed, sent back, let go, one by one and together."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import unquote
 
 import pytest
 from deploy.local.demo.people import new_identity_number
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 from tests.browser.doors import Portal
 from tests.browser.people import LogIn
 from tests.browser.reviewing import sound
@@ -28,6 +31,20 @@ async def ask(world: World, name: str) -> LogIn:
         },
     )
     return LogIn(answer["management_number"], world.province.password)
+
+
+@asynccontextmanager
+async def held_back(page: Page, address: str) -> AsyncIterator[None]:
+    """Let what is asked for at this address wait for its answer until the block ends."""
+    over = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await over.wait()
+        await route.continue_()
+
+    await page.route(address, wait)
+    yield
+    over.set()
 
 
 def row(page: Page, who: LogIn) -> Locator:
@@ -91,12 +108,18 @@ async def test_somebody_is_found_by_name_or_number_and_no_address_has_either(
     page.on("request", lambda request: asked.append(unquote(request.url)))
     for typed in ("司马", who.login, who.login[:8]):
         await page.get_by_role("searchbox").fill(typed)
-        await page.get_by_role("button", name="查找").click()
+        async with page.expect_response("**/affiliations/search"):
+            await page.get_by_role("button", name="查找").click()
+        await expect(page.get_by_role("table")).to_have_attribute("aria-busy", "false")
         await expect(row(page, who)).to_be_visible()
-        await expect(page.get_by_role("row").filter(has_text="司马相如")).not_to_have_count(0)
-    await sound(page)
-    await page.get_by_role("searchbox").fill("查无此人")
-    await page.get_by_role("searchbox").press("Enter")
+        others = page.locator("tbody tr").filter(has_not_text="司马相如")
+        await expect(others).to_have_count(0)
+    async with held_back(page, "**/affiliations/search"):
+        await page.get_by_role("searchbox").fill("查无此人")
+        await page.get_by_role("searchbox").press("Enter")
+        await expect(page.get_by_role("table")).to_have_attribute("aria-busy", "true")
+        # What is about to go can be read to the last.
+        await sound(page)
     await expect(page.get_by_text("没有找到这样的人员。")).to_be_visible()
     await page.get_by_role("button", name="显示全部").click()
     await expect(page.get_by_role("searchbox")).to_have_value("")
