@@ -10,7 +10,7 @@ stack; `make bench b=capacity`.
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.simulating import figures
+from bench.simulating import figures, peaks
 from bench.simulating.year_end import Day, Outcome, simulate
 
 RESULT = Path(__file__).parent / "results" / "capacity.md"
@@ -108,6 +108,8 @@ a second, and a batch takes two calls of {figures.CALL_SECONDS} s.
     yield "\nThe busiest hour at so many times its load; the share of their cores that were busy:"
     for people in POPULATIONS:
         yield from breaking(people)
+    yield "\nCores kept busy in the busiest hour of each peak (bench/results/calls.md):\n"
+    yield from peaks.table(POPULATIONS)
 
 
 def main() -> None:

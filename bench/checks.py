@@ -7,10 +7,10 @@ answer within two seconds (p99 of 1,000). Then the latency at a fixed rate (reck
 request was due): warm, with hot keys, cold, without Redis, and while 10,000 are revoked.
 
 Everything is on 127.0.0.1 and in one process each: API, worker, Redis, PostgreSQL, generator. While
-requests are counted, what answers (a server, and Redis) has one core and what asks (the generator,
-and the gateway) another, so that neither takes the other's. Needs `make up-data`, wrk and nginx;
-`make bench b=checks`. With `python bench/checks.py --only-cold` it is the cold start alone, with
-5,000,000 certificates.
+requests are counted, the server has one core and everything around it (the generator, Redis, the
+gateway) another: what is compared is what a core of the server can do. Needs `make up-data`, wrk
+and nginx; `make bench b=checks`. With `python bench/checks.py --only-cold` it is the cold start
+alone, with 5,000,000 certificates.
 """
 
 import argparse
@@ -39,7 +39,7 @@ OPEN_RATE, OPEN_SECONDS = 1000.0, 20.0
 REVOCATIONS, REVOCATIONS_PER_SECOND = 1000, 25.0
 OURS, CONSTANT = "ours, HTML", "constant"
 STORM, WATCHED = 10_000, 200
-# The cores of whoever answers and of whoever asks.
+# The cores of the server and of everything around it.
 ANSWERING, ASKING = 0, (os.cpu_count() or 1) - 1
 
 
@@ -238,7 +238,7 @@ async def measure(here: World, report: Report, certificates: int) -> None:
         seconds = await here.seed(certificates)
         report.say(f"{certificates:,} certificates, written in {seconds:,.0f} s.\n")
         async with here.api() as api:
-            servers.keep_to({ANSWERING}, redis)
+            servers.keep_to({ASKING}, redis)
             await throughput(here, api, report)
             servers.keep_to(os.sched_getaffinity(0), redis, api)
             report.say(f"\nAt {OPEN_RATE:,.0f} requests/s, each reckoned from when it was due:\n")

@@ -35,7 +35,7 @@ async def check(file: Path, *, root: Path) -> Checked:
         pdfsig=_pdfsig(file),
         qpdf=_qpdf(file),
         pyhanko=await _pyhanko(file, _certificate(root)),
-        picture=(picture := _render(file)),
+        picture=(picture := render(file)),
         qr_url=read_qr(picture),
     )
 
@@ -82,7 +82,8 @@ async def _pyhanko(file: Path, root: x509.Certificate) -> str:
     return str(status.summary())
 
 
-def _render(file: Path) -> Path:
+def render(file: Path) -> Path:
+    """Return a picture of the first page, beside the file."""
     target = file.with_suffix("")
     _run("pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-singlefile", str(file), str(target))
     return target.with_suffix(".png")
