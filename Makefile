@@ -78,6 +78,10 @@ cli: set-up ## run a service's command in the stack: s=identity a="audit"
 pictures: set-up ## take the documentation's pictures: from the last demo, and of the portal
 	@$(PYTHON) -m deploy.local.demo.pictures && $(PYTHON) -m tests.browser.pictures
 
+.PHONY: drill
+drill: setup ## restore a database to an earlier instant, for real, and have the services agree again
+	@$(STACK) up && $(PYTHON) -m deploy.local.drills.restore
+
 .PHONY: bench
 bench: up-data ## measure against the baselines, each in one run; b=relay for one of bench/
 	@for file in $(if $(b),bench/$(b).py,$(wildcard bench/*.py)); do echo "── $$file"; $(PYTHON) $$file || exit 1; done

@@ -1,8 +1,10 @@
-"""``python -m certificates api|worker|migrate|audit|openapi|republish|replay``."""
+"""``python -m certificates api|worker|migrate|audit|openapi|republish|replay|recover|keys``."""
 
+import argparse
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from pkgutil import resolve_name
 
 from certificates import events
 from certificates.app import openapi_document
@@ -16,7 +18,7 @@ from certificates.usecases.check import check_everything
 from certificates.workshop import Workshop
 from chassis import outbox
 from chassis.clock import SystemClock
-from chassis.commands import Service
+from chassis.commands import Command, Service
 from chassis.db import Database
 from chassis.envelope import NewEvent
 from chassis.objects import ObjectStore
@@ -91,6 +93,18 @@ async def _present_states(database: Database, since: datetime | None) -> AsyncIt
             yield events.certificate_changed(certificate)
 
 
+def _recover_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--witness", type=Path, required=True, help="what `python -m verify witness` wrote"
+    )
+
+
+async def _recover(arguments: argparse.Namespace) -> int:
+    # Reads PDF files in this process: nothing that the API or the worker should carry.
+    recover = resolve_name("certificates.recovering:recover")
+    return int(await recover(SERVICE.configured("recover"), arguments))
+
+
 SERVICE = Service(
     name="certificates",
     settings=Settings,
@@ -102,7 +116,14 @@ SERVICE = Service(
     republish=_republish,
     queues="certificates.subscribers:QUEUES",
     parked="certificates.tables:parked",
-    more={"keys": keys_command()},
+    more={
+        "keys": keys_command(),
+        "recover": Command(
+            "complete a restored database from what verify was told; before the worker starts",
+            _recover,
+            _recover_arguments,
+        ),
+    },
 )
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""``python -m verify api|worker|migrate|audit|openapi|rebuild|republish|replay|seed``."""
+"""``python -m verify api|worker|migrate|audit|openapi|rebuild|republish|replay|witness|seed``."""
 
 import argparse
+import json
 import sys
 from collections.abc import Awaitable
 from datetime import datetime
@@ -27,6 +28,7 @@ from verify.seeding import Seeder
 from verify.settings import VerifySettings
 from verify.upkeep import build_outbox
 from verify.usecases.tell_checks import told_so_far
+from verify.witness import testimony
 
 # One page of the log's entries at a time.
 _LOG_SECONDS = 30.0
@@ -78,6 +80,23 @@ async def _rebuild(_: argparse.Namespace) -> None:
     )
 
 
+def _witness_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, required=True, help="file of JSON lines")
+
+
+async def _witness(arguments: argparse.Namespace) -> None:
+    database = Database(SERVICE.configured("witness").database, pool_size=1)
+    count = 0
+    try:
+        with arguments.output.open("w", encoding="utf-8") as file:
+            async for line in testimony(database):
+                file.write(json.dumps(line) + "\n")
+                count += 1
+    finally:
+        await database.close()
+    sys.stdout.write(f"verify: {count} lines in {arguments.output}\n")
+
+
 def _seed_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--certificates", type=int, required=True, metavar="N")
 
@@ -121,6 +140,11 @@ SERVICE = Service(
     parked="verify.tables_of_records:parked",
     more={
         "rebuild": Command("empty the projection, for the producers to refill", _rebuild),
+        "witness": Command(
+            "write down what was told, to complete a restored certificates database from",
+            _witness,
+            _witness_arguments,
+        ),
         "seed": Command("write invented certificates, for load", _seed, _seed_arguments),
     },
 )

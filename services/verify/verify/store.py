@@ -127,6 +127,11 @@ async def all_offices(tx: Transaction) -> Offices:
     }
 
 
+async def all_seals(tx: Transaction) -> list[RowMapping]:
+    """Return every seal that was told of."""
+    return list((await tx.execute(select(seals).order_by(seals.c.seal_id))).mappings())
+
+
 async def add_heartbeat(
     tx: Transaction, *, sequence: int, size: int, as_of: datetime, entries: list[dict[str, Any]]
 ) -> None:

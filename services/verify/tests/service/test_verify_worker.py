@@ -267,6 +267,24 @@ class TestCommands:
             await api.forget()
             assert await api.state(one.token) == "revoked"
 
+    async def test_witness_writes_down_what_was_told_and_nobody_by_name(self, run, tell, tmp_path):
+        one = Certificate()
+        await tell(one.event("revoked", 2), heartbeat(4, 2))
+        file = tmp_path / "witness.jsonl"
+
+        written = await asyncio.to_thread(run, "witness", "--output", str(file))
+
+        assert written.returncode == 0, written.stderr
+        assert "2 lines" in written.stdout
+        text = await asyncio.to_thread(file.read_text)
+        ledger, told = [json.loads(line) for line in text.splitlines()]
+        assert ledger == {"kind": "ledger", "sequence": 4, "size": 2}
+        assert (told["state"], told["aggregate_version"]) == ("revoked", 2)
+        data = one.event("revoked", 2).data
+        assert told["file_sha256"] == data.file_sha256
+        assert data.name not in text
+        assert data.management_number not in text
+
     async def test_migrate_runs_twice(self, run):
         for _ in range(2):
             migrated = await asyncio.to_thread(run, "migrate")
