@@ -70,6 +70,8 @@ async def test_certificate_is_suspended_reinstated_and_revoked_by_two(
     other = await portal.page_of(second, "/bureau/approvals")
     card = other.get_by_role("article").filter(has_text="赵敏").first
     await expect(card.get_by_text("撤销，不能恢复")).to_be_visible()
+    bureau = world.bureaus[ZHENGZHOU].name
+    await expect(card).to_contain_text(f"提出人：{bureau}管理员 · {bureau}")
     await card.get_by_role("button", name="批准", exact=True).click()
     await other.get_by_role("dialog").get_by_role("button", name="批准").click()
     await expect(card.get_by_text("已批准，立即生效。")).to_be_visible()

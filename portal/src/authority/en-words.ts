@@ -143,6 +143,7 @@ export default {
     proposed_at: 'proposed',
     lapses: 'lapses in {n} days',
     own: 'Proposed by yourself',
+    by: 'Proposed by {name}',
     other: 'Proposed by another administrator (number ends in {mark})',
     own_note: 'What you have proposed takes somebody else’s approval. You cannot give it; you can withdraw it.',
     approve: 'Approve',

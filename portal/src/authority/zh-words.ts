@@ -143,6 +143,7 @@ export default {
     proposed_at: '提出时间',
     lapses: '还有 {n} 天失效',
     own: '由您本人提出',
+    by: '提出人：{name}',
     other: '由另一名管理员提出（编号末位 {mark}）',
     own_note: '您提出的事项须由另一人批准，您不能批准；可以撤回。',
     approve: '批准',

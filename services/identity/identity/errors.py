@@ -253,6 +253,12 @@ class PasswordUnchanged(ServiceError):
     remedy = "请换一个新密码。"
 
 
+class OfficialUnknown(ServiceError):
+    code = "identity.official_unknown"
+    category = Category.NOT_FOUND
+    detail = "没有找到这位经办人，或者不归您所在的系统管理。"
+
+
 class TooBusy(ServiceError):
     code = "identity.too_busy"
     category = Category.UNAVAILABLE

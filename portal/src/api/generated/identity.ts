@@ -310,6 +310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identity/v1/officials/{actor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 人社部门经办人的姓名和所在机构 */
+        get: operations["official_api_identity_v1_officials__actor__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/identity/v1/organisations": {
         parameters: {
             query?: never;
@@ -963,6 +980,16 @@ export interface components {
             text: string;
             /** Year */
             year: number;
+        };
+        /** OfficialView */
+        OfficialView: {
+            /** Name */
+            name: string;
+            /**
+             * Organisation Name
+             * @description 担任管理员的机构
+             */
+            organisation_name: string;
         };
         /** OpenSessionView */
         OpenSessionView: {
@@ -2896,6 +2923,65 @@ export interface operations {
             };
             /** @description chassis.forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    official_api_identity_v1_officials__actor__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 记录中的经办人 */
+                actor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description chassis.unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description chassis.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity.official_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description chassis.unprocessable */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from chassis.errors import Forbidden, Unauthenticated
 from chassis.http import Caller, IdempotencyKey, responses
@@ -12,9 +12,15 @@ from identity.http import cursors, schemas
 from identity.http.deps import Inside
 from identity.http.views import organisation_view
 from identity.store import organisations
-from identity.usecases.keep_administrators import end_appointment, list_administrators
+from identity.usecases.keep_administrators import (
+    end_appointment,
+    list_administrators,
+    name_official,
+)
 
 router = APIRouter(prefix="/api/identity/v1", tags=["administrator"])
+# How services write down who did something.
+_ACTOR = "^(account|person):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _REFUSALS = (Unauthenticated, Forbidden, errors.OutsideYourArea)
 
 
@@ -62,6 +68,22 @@ async def administrators(
     return schemas.AdministratorPage(
         items=items, next_cursor=cursors.encode(items[-1].grant_id) if more else None
     )
+
+
+@router.get(
+    "/officials/{actor}",
+    summary="人社部门经办人的姓名和所在机构",
+    responses=responses(Unauthenticated, Forbidden, errors.OfficialUnknown),
+)
+async def official(
+    actor: Annotated[str, Path(pattern=_ACTOR, description="记录中的经办人")],
+    caller: Caller,
+    inside: Inside,
+) -> schemas.OfficialView:
+    kind, _, number = actor.partition(":")
+    async with inside.database.reading() as tx:
+        found = await name_official(tx, caller, kind, UUID(number))
+    return schemas.OfficialView(**found)
 
 
 @router.post(

@@ -158,6 +158,11 @@ class AdministratorPage(Wire):
     next_cursor: str | None
 
 
+class OfficialView(Wire):
+    name: str
+    organisation_name: str = Field(description="担任管理员的机构")
+
+
 class EndAppointmentRequest(Wire):
     reason: ShortText
 

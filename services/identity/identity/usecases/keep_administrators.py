@@ -7,11 +7,11 @@ from sqlalchemy import RowMapping
 from chassis.auth import Principal
 from chassis.db import Transaction
 from identity.domain.organisations import Organisation
-from identity.errors import GrantUnknown, OrganisationUnknown, OwnGrant
+from identity.errors import GrantUnknown, OfficialUnknown, OrganisationUnknown, OwnGrant
 from identity.store import grants, organisations
 from identity.store.grants import HeldGrant
 from identity.usecases.appoint_administrator import require_level_above
-from identity.usecases.authority import BUREAU_ROLES, require_area
+from identity.usecases.authority import BUREAU_ROLES, areas, require_area
 from identity.usecases.dependencies import Dependencies
 
 
@@ -48,6 +48,19 @@ async def end_appointment(
         detail={"role": held.role, "organisation": str(organisation.id), "reason": reason},
     )
     return held
+
+
+async def name_official(tx: Transaction, caller: Principal, kind: str, number: UUID) -> RowMapping:
+    """Return who an ``account:`` or ``person:`` of a record is, and where he is administrator.
+
+    Officials of a bureau or the province alone are named, also former ones, and only to an
+    official whose area theirs lies in, or lies in theirs: ``OfficialUnknown`` tells no more.
+    """
+    scopes = await areas(tx, caller, *BUREAU_ROLES)
+    found = await grants.official(tx, kind, number, roles=BUREAU_ROLES, scopes=scopes)
+    if found is None:
+        raise OfficialUnknown
+    return found
 
 
 async def _organisation(tx: Transaction, caller: Principal, organisation_id: UUID) -> Organisation:
