@@ -23,6 +23,9 @@ IN_BULK, BULK = 0.6, 40
 # A bureau's seal service: seconds of one call of two (as in bench/lanes.py), signatures a second.
 CALL_SECONDS, SIGNATURES_PER_SECOND = 0.2, 100.0
 CALLS_AT_ONCE, DOCUMENTS_A_CALL = 4, 50
+# Of one lane (certificates.lanes): batches called for and not yet finished, and certificates that
+# are finished at a time. It is what keeps a lane's backlog from standing before all others.
+BATCHES_UNDER_WAY, FINISHED_AT_ONCE = 8, 8
 # From one process to the next, by outbox, broker and inbox: waiting, not work.
 HOP_SECONDS = 0.03
 

@@ -49,11 +49,16 @@ class _Lane:
         self._world = world
         self._waiting: simpy.Store = simpy.Store(world.clock)
         self._office = office
+        self._room = simpy.Container(
+            world.clock, figures.BATCHES_UNDER_WAY, figures.BATCHES_UNDER_WAY
+        )
+        self.finishing = simpy.Resource(world.clock, figures.FINISHED_AT_ONCE)
         for _ in range(figures.CALLS_AT_ONCE):
             world.clock.process(self._work())
 
-    def put(self, sealed: simpy.Event) -> None:
-        self._waiting.put(sealed)
+    def put(self, sealed: simpy.Event, finished: simpy.Event) -> None:
+        """Let a certificate wait for its seal; who puts it in says when it is finished."""
+        self._waiting.put((sealed, finished))
         longest = self._world.outcome.longest_queue
         longest[self._office] = max(longest[self._office], len(self._waiting.items))
 
@@ -61,14 +66,20 @@ class _Lane:
         clock, away = self._world.clock, self._world.day.away
         share = figures.SIGNATURES_PER_SECOND / figures.CALLS_AT_ONCE
         while True:
+            yield self._room.get(1)
             batch = [(yield self._waiting.get())]
             while self._waiting.items and len(batch) < figures.DOCUMENTS_A_CALL:
                 batch.append((yield self._waiting.get()))
             if away and away[0] == self._office and away[1] * _HOUR <= clock.now < away[2] * _HOUR:
                 yield clock.timeout(away[2] * _HOUR - clock.now)
             yield clock.timeout(2 * figures.CALL_SECONDS + len(batch) / share)
-            for sealed in batch:
+            clock.process(self._free(batch))
+            for sealed, _ in batch:
                 sealed.succeed()
+
+    def _free(self, batch: list[tuple[simpy.Event, simpy.Event]]) -> _Steps:
+        yield simpy.AllOf(self._world.clock, [finished for _, finished in batch])
+        yield self._room.put(1)
 
 
 class _World:
@@ -114,11 +125,15 @@ class _World:
         # Planned, rendered and prepared; then the gate, the log and the file.
         yield from self._station("certificates-worker", 0.5)
         yield from self._station("PostgreSQL", 0.4)
-        sealed = self.clock.event()
-        self._lanes[office].put(sealed)
+        sealed, finished = self.clock.event(), self.clock.event()
+        lane = self._lanes[office]
+        lane.put(sealed, finished)
         yield sealed
-        yield from self._station("certificates-worker", 0.5)
-        yield from self._station("PostgreSQL", 0.3)
+        with lane.finishing.request() as turn:
+            yield turn
+            yield from self._station("certificates-worker", 0.5)
+            yield from self._station("PostgreSQL", 0.3)
+        finished.succeed()
         yield from self._station("RabbitMQ", 0.5)
         yield self.clock.timeout(figures.HOP_SECONDS)
         yield from self._station("verify-worker", 1.0)
