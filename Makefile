@@ -79,8 +79,8 @@ pictures: set-up ## take the documentation's pictures: from the last demo, and o
 	@$(PYTHON) -m deploy.local.demo.pictures && $(PYTHON) -m tests.browser.pictures
 
 .PHONY: drill
-drill: setup ## restore a database to an earlier instant, for real, and have the services agree again
-	@$(STACK) up && $(PYTHON) -m deploy.local.drills.restore
+drill: setup ## do a runbook for real: restore a database; d=outages, d=rotation for others
+	@$(STACK) up && $(PYTHON) -m deploy.local.drills.$(or $(d),restore)
 
 .PHONY: bench
 bench: up-data ## measure against the baselines, each in one run; b=relay for one of bench/

@@ -32,7 +32,7 @@ class ValueCipher:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         version = self._keyring.current
         sealed = self._ciphers[version].encrypt(nonce, value.encode(), context.encode())
-        return f"{_PREFIX}{version}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+        return f"{self.prefix(version)}{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
     def decrypt(self, value: str, context: str) -> str:
         """Return the text; raise ``CannotDecrypt`` for a wrong key, context or altered value."""
@@ -43,6 +43,11 @@ class ValueCipher:
             return self._ciphers[int(version)].decrypt(nonce, sealed, context.encode()).decode()
         except (ValueError, KeyError, InvalidTag) as error:
             raise CannotDecrypt(f"value bound to {context!r} cannot be decrypted") from error
+
+    @staticmethod
+    def prefix(version: int) -> str:
+        """Return how everything begins that was encrypted under that key version."""
+        return f"{_PREFIX}{version}:"
 
     @staticmethod
     def is_encrypted(value: object) -> bool:

@@ -17,7 +17,7 @@ from deploy.local.demo.people import People, Technician, new_identity_number
 from deploy.local.demo.province import SEALED, Bureau, Employer, Province
 from deploy.local.secret_files import read_secret
 
-ZHENGZHOU = "410100"
+ZHENGZHOU, LUOYANG = "410100", "410300"
 
 
 @dataclass
@@ -38,22 +38,22 @@ class Cast:
     observer: Observer
     province: Province
     people: People
-    bureau: Bureau
-    employer: Employer
+    bureaus: dict[str, Bureau]
+    employers: dict[str, Employer]
     year: int = field(default_factory=lambda: legal_date(SystemClock().now()).year)
 
-    async def technician(self, name: str) -> Technician:
+    async def technician(self, name: str, *, code: str = ZHENGZHOU) -> Technician:
         """Register a new person whom the employer confirms."""
         return await self.people.register(
             name=name,
             identity_number=new_identity_number(),
-            employer=self.employer,
-            bureau=self.bureau,
+            employer=self.employers[code],
+            bureau=self.bureaus[code],
         )
 
-    async def completed(self, name: str) -> Technician:
+    async def completed(self, name: str, *, code: str = ZHENGZHOU) -> Technician:
         """Take a new person to the end of the year's reviews."""
-        technician = await self.technician(name)
+        technician = await self.technician(name, code=code)
         await self.complete(technician)
         return technician
 
@@ -91,7 +91,8 @@ class Cast:
         await self._official(holder, "reinstatement", "review_passed")
 
     async def _official(self, holder: Holder, action: str, reason: str) -> None:
-        official = await self.province.sign_in(self.bureau.administrators[0])
+        bureau = holder.technician.bureau
+        official = await self.province.sign_in(bureau.administrators[0])
         path = f"/api/certificates/v1/certificates/{holder.certificate_id}/{action}"
         await official.post(path, {"reason_code": reason, "reason": "演练"})
 
@@ -125,10 +126,10 @@ async def cast(checkout: Checkout) -> AsyncIterator[Cast]:
             password=read_secret(checkout, "demo-password"),
             first_password=read_secret(checkout, "first-administrator-password"),
         )
-        bureaus = [await province.bureau(code) for code in SEALED]
-        for bureau in bureaus:
+        bureaus = {code: await province.bureau(code) for code in SEALED}
+        employers = {}
+        for code, bureau in bureaus.items():
             await province.activate_seal(bureau)
-        (zhengzhou,) = [bureau for bureau in bureaus if bureau.code == ZHENGZHOU]
-        employer = await province.employer(zhengzhou, "郑州市演练医院", serial=9)
+            employers[code] = await province.employer(bureau, f"{bureau.place}演练医院", serial=9)
         people = People(gateway, province, observer)
-        yield Cast(checkout, gateway, observer, province, people, zhengzhou, employer)
+        yield Cast(checkout, gateway, observer, province, people, bureaus, employers)

@@ -4,21 +4,14 @@ docs/runbooks/restore.md is the runbook; each step here is one of it, in its ord
 """
 
 import asyncio
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 
-from deploy.local.checkout import Checkout
-from deploy.local.demo.document import DocumentBad
-from deploy.local.demo.gateway import Refused
-from deploy.local.demo.observer import NeverHappened
 from deploy.local.drills.backups import Backups
-from deploy.local.drills.cast import Cast, Holder, cast
-from deploy.local.drills.log import DrillFailed, Log
+from deploy.local.drills.cast import Cast, Holder
+from deploy.local.drills.log import Log
 from deploy.local.drills.running import Running, until
-from deploy.local.problems import StackError
-from deploy.local.supervision import Supervisor
+from deploy.local.drills.stage import play
 
 POINT = "yuzheng-drill"
 CERTIFICATES = ("certificates-api", "certificates-worker")
@@ -212,26 +205,15 @@ EXPECTED = {
 }
 
 
-async def main() -> int:
-    """Run the drill on the running stack and write its log; 1 when a promise did not hold."""
-    checkout = Checkout.from_environment()
-    running = Running(checkout, Supervisor(checkout))
-    log = Log()
+async def restore(log: Log, running: Running, people: Cast) -> None:
+    """Run the drill; archiving is off again afterwards, whatever happened."""
     backups = Backups(running)
-    page: Path = checkout.state / "drills" / "restore.md"
     try:
-        async with cast(checkout) as people:
-            await Drill(log, running, backups, people).run()
-    except (DrillFailed, NeverHappened, Refused, DocumentBad, StackError, TimeoutError) as failure:
-        log.note(f"✗ {type(failure).__name__}: {failure}")
-        return 1
+        await Drill(log, running, backups, people).run()
     finally:
-        log.write(page, "Restore drill")
         await running.start(*CERTIFICATES)
         await backups.close()
-        print(f"\n{page}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    raise SystemExit(asyncio.run(play("Restore", restore)))

@@ -120,7 +120,8 @@ class Running:
         for database in databases:
 
             async def empty(of: str = database) -> bool:
-                return not await self.rows(of, "SELECT 1 FROM outbox LIMIT 1")
+                table = "records.outbox" if of == "verify" else "outbox"
+                return not await self.rows(of, f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - see above
 
             await until(f"the outbox of {database} is empty", empty)
 

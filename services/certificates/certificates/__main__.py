@@ -1,6 +1,8 @@
-"""``python -m certificates api|worker|migrate|audit|openapi|republish|replay|recover|keys``."""
+"""``python -m certificates …``; ``--help`` lists the commands."""
 
 import argparse
+import json
+import sys
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -93,6 +95,25 @@ async def _present_states(database: Database, since: datetime | None) -> AsyncIt
             yield events.certificate_changed(certificate)
 
 
+def _numbers_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, required=True, help="file of JSON lines")
+
+
+async def _numbers(arguments: argparse.Namespace) -> None:
+    database = Database(SERVICE.configured("numbers").database, pool_size=1)
+    count = 0
+    try:
+        async with database.reading() as tx:
+            with arguments.output.open("w", encoding="utf-8") as file:
+                async for person_id, number in copies.numbers(tx):
+                    line = {"person_id": str(person_id), "management_number": number}
+                    file.write(json.dumps(line) + "\n")
+                    count += 1
+    finally:
+        await database.close()
+    sys.stdout.write(f"certificates: {count} numbers in {arguments.output}\n")
+
+
 def _recover_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--witness", type=Path, required=True, help="what `python -m verify witness` wrote"
@@ -118,6 +139,11 @@ SERVICE = Service(
     parked="certificates.tables:parked",
     more={
         "keys": keys_command(),
+        "numbers": Command(
+            "write down whose every management number is, for a restored identity",
+            _numbers,
+            _numbers_arguments,
+        ),
         "recover": Command(
             "complete a restored database from what verify was told; before the worker starts",
             _recover,

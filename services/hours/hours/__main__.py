@@ -1,16 +1,19 @@
-"""``python -m hours api|worker|migrate|audit|openapi|republish|replay``."""
+"""``python -m hours api|worker|migrate|audit|openapi|republish|replay|restored``."""
 
+import argparse
+import sys
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 from chassis import outbox
 from chassis.clock import SystemClock
-from chassis.commands import Service
+from chassis.commands import Command, Service
 from chassis.db import Database
 from chassis.envelope import NewEvent
 from chassis.objects import ObjectStore
-from hours import events
+from chassis.restored import raise_versions
+from hours import events, tables
 from hours.app import build_tools, openapi_document
 from hours.settings import HoursSettings
 from hours.store import accounts, claims
@@ -52,6 +55,25 @@ async def _present_states(database: Database, since: datetime | None) -> AsyncIt
                 yield event
 
 
+async def _restored(_: argparse.Namespace) -> None:
+    settings = SERVICE.configured("restored")
+    database = Database(settings.database, pool_size=1)
+    audit = build_tools(settings, SystemClock()).audit
+    try:
+        async with database.transaction() as tx:
+            rows = await raise_versions(tx, (tables.claims, tables.year_accounts))
+            await audit.record(
+                tx,
+                actor="service:hours",
+                action="database.restored",
+                subject="database",
+                detail={"rows": rows},
+            )
+    finally:
+        await database.close()
+    sys.stdout.write(f"hours: {rows} rows go on under higher versions\n")
+
+
 SERVICE = Service(
     name="hours",
     settings=HoursSettings,
@@ -63,6 +85,11 @@ SERVICE = Service(
     republish=_republish,
     queues="hours.subscribers:QUEUES",
     parked="hours.tables:parked",
+    more={
+        "restored": Command(
+            "go on after a restore to an earlier instant; before the API starts", _restored
+        )
+    },
 )
 
 if __name__ == "__main__":

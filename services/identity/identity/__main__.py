@@ -1,9 +1,12 @@
-"""``python -m identity api|worker|migrate|seed|audit|openapi|republish|replay``."""
+"""``python -m identity api|worker|migrate|seed|audit|openapi|republish|replay|rekey|restored``."""
 
 import argparse
+import json
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from chassis.commands import Command, Service
 from chassis.outbox import republish
@@ -11,8 +14,10 @@ from chassis.settings import read_secret
 from identity.app import openapi
 from identity.building import build_core, build_passwords
 from identity.settings import Settings
+from identity.usecases.after_restore import go_on
 from identity.usecases.audit_invariants import audit_invariants
 from identity.usecases.current_state import current_state
+from identity.usecases.rekey import rekey
 from identity.usecases.seed_divisions import seed_divisions
 
 
@@ -53,6 +58,43 @@ async def _republish(settings: Settings, since: datetime | None) -> int:
         await core.database.close()
 
 
+async def _rekey(_: argparse.Namespace) -> None:
+    core = build_core(SERVICE.configured("rekey"))
+    try:
+        count = await rekey(core.database, core.deps.vault, core.deps.audit)
+    finally:
+        await core.database.close()
+    sys.stdout.write(f"identity: {count} ID numbers under the current keys now\n")
+
+
+def _restored_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--numbers", type=Path, help="what `python -m certificates numbers` wrote")
+
+
+async def _restored(arguments: argparse.Namespace) -> None:
+    core = build_core(SERVICE.configured("restored"))
+    try:
+        async with core.database.transaction() as tx:
+            done = await go_on(
+                tx, core.deps.audit, _numbers(arguments.numbers), now=core.deps.clock.now()
+            )
+    finally:
+        await core.database.close()
+    sys.stdout.write(
+        f"identity: {done.rows} rows go on under higher versions,"
+        f" {done.numbers} numbers of forgotten people are kept\n"
+    )
+
+
+def _numbers(file: Path | None) -> Iterator[tuple[str, UUID]]:
+    if file is None:
+        return
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            one = json.loads(line)
+            yield one["management_number"], UUID(one["person_id"])
+
+
 SERVICE = Service(
     name="identity",
     settings=Settings,
@@ -64,7 +106,15 @@ SERVICE = Service(
     republish=_republish,
     queues="identity.subscribers:QUEUES",
     parked="identity.tables:parked",
-    more={"seed": Command("load the division tree and the first administrators", _seed)},
+    more={
+        "seed": Command("load the division tree and the first administrators", _seed),
+        "rekey": Command("put every ID number under the current keys", _rekey),
+        "restored": Command(
+            "go on after a restore to an earlier instant; before the API starts",
+            _restored,
+            _restored_arguments,
+        ),
+    },
 )
 
 if __name__ == "__main__":

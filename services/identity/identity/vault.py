@@ -29,6 +29,8 @@ class Vault:
     def __init__(self, *, cipher_keys: Keyring, index_keys: Keyring) -> None:
         self._cipher = ValueCipher(cipher_keys)
         self._index_keys = index_keys
+        self.sealed_prefix = ValueCipher.prefix(cipher_keys.current)
+        self.index_version = index_keys.current
 
     def seal(self, number: IdNumber, person: PersonId) -> str:
         """Return the ciphertext that only ``person``'s row can hold."""

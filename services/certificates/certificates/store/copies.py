@@ -1,6 +1,6 @@
 """Own copies of other services' facts; a version at or below ours changes nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -76,6 +76,13 @@ async def keep_year_account(tx: Transaction, row: dict[str, Any]) -> bool:
 async def person(tx: Transaction, person_id: UUID) -> Person | None:
     row = (await tx.execute(_PERSON, {"of_id": person_id})).mappings().first()
     return entity_of(Person, row) if row else None
+
+
+async def numbers(tx: Transaction) -> AsyncIterator[tuple[UUID, str]]:
+    """Yield every person's id and management number."""
+    query = select(persons.c.person_id, persons.c.management_number)
+    async for row in await tx.stream(query):
+        yield row[0], row[1]
 
 
 async def organisations_of(

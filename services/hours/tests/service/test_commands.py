@@ -13,6 +13,7 @@ from tests.kit.stack import ROOT
 from chassis import migrations, outbox
 from chassis.audit import Audit, InvariantBroken
 from chassis.objects import ObjectStore
+from chassis.restored import VERSION_STEP, raise_versions
 from hours import subscribers, tables
 from hours.__main__ import _present_states
 from hours.app import build_tools, openapi_document
@@ -179,3 +180,15 @@ class TestOpenapi:
     def test_golden_is_current(self) -> None:
         golden = json.loads((ROOT / "contracts/http/hours.json").read_text())
         assert openapi_document() == golden, "python -m hours openapi > contracts/http/hours.json"
+
+
+async def test_after_a_restore_claims_and_accounts_go_on_under_higher_versions(hours) -> None:
+    await hours.complete(await hours.technician())
+    async with hours.database.transaction() as tx:
+        before = (await tx.execute(text("SELECT sum(version) FROM claims"))).scalar_one()
+        raised = await raise_versions(tx, (tables.claims, tables.year_accounts))
+        after = (await tx.execute(text("SELECT sum(version) FROM claims"))).scalar_one()
+
+    assert raised == 3
+    assert after == before + 2 * VERSION_STEP
+    assert (await audited(hours)).claims == 2

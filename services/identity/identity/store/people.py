@@ -45,6 +45,13 @@ async def issue_number(tx: Transaction, person_id: PersonId, *, now: datetime) -
     raise RuntimeError("no free management number was found: the random source is broken")
 
 
+async def keep_number(tx: Transaction, number: str, person_id: UUID, *, now: datetime) -> bool:
+    """Keep a number from being given; False when it, or its person's, is known already."""
+    row = insert(management_numbers).values(number=number, person_id=person_id, issued_at=now)
+    added = row.on_conflict_do_nothing().returning(management_numbers.c.number)
+    return (await tx.execute(added)).first() is not None
+
+
 async def add_person(tx: Transaction, person: Person, *, name_key: str, now: datetime) -> None:
     """Insert a person whose number has been issued."""
     await tx.execute(

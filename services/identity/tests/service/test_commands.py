@@ -2,24 +2,34 @@
 
 import argparse
 import asyncio
+import base64
+import json
+import secrets
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from aio_pika import Message
 from sqlalchemy import text
 from tests.kit.broker import vhost
 from tests.kit.databases import migrated_database
+from tests.kit.people import new_identity_number
 from tests.kit.stack import ROOT
 
 from chassis import bus, migrations
+from chassis.ids import uuid7
+from chassis.restored import VERSION_STEP
 from chassis.topology import Topology
 from identity import tables
 from identity.__main__ import SERVICE
 from identity.building import build_core
+from identity.domain.id_numbers import IdNumber
 from identity.domain.ids import division_id
 from identity.domain.organisations import Kind
+from identity.domain.people import Person, Status, TitleLevel
+from identity.store import people
 
 DIRECT_COUNTIES = {
     "419001", "410181", "410225", "410482", "410526", "410783",
@@ -165,3 +175,95 @@ async def test_the_migrations_build_what_the_code_declares(commands):
     url = commands.core.settings.database
     await asyncio.to_thread(migrations.check, url, SERVICE.migrations)
     await asyncio.to_thread(SERVICE.commands()["migrate"].run, argparse.Namespace())
+
+
+async def test_rekey_puts_every_number_under_the_current_keys(
+    commands, key_files, monkeypatch, tmp_path
+):
+    for _ in range(3):
+        await add_person_with_number(commands, uuid7())
+    rings = Rings(key_files, tmp_path, monkeypatch)
+    rings.add_a_key()
+
+    code, said = await commands.run("rekey")
+
+    assert (code, said) == (0, "identity: 3 ID numbers under the current keys now\n")
+    documents = await commands.rows(tables.id_documents)
+    assert {row["index_key_version"] for row in documents} == {2}
+    assert all(row["sealed_number"].startswith("enc:2:") for row in documents)
+    rings.take_the_old_key_away()
+    code, said = await commands.run("audit")
+    assert (code, "3 people" in said) == (0, True), said
+    assert (await commands.run("rekey"))[1].startswith("identity: 0 ID numbers")
+
+
+class Rings:
+    """Copies of the keys of ID numbers, to be changed as operators do."""
+
+    def __init__(self, key_files, folder, monkeypatch):
+        self._files = []
+        for name in ("id_number_keys_file", "index_keys_file"):
+            copy = folder / name
+            copy.write_text(Path(key_files[name]).read_text())
+            monkeypatch.setenv(f"IDENTITY_{name.upper()}", str(copy))
+            self._files.append(copy)
+
+    def add_a_key(self):
+        for file in self._files:
+            ring = json.loads(file.read_text())
+            ring["keys"]["2"] = base64.b64encode(secrets.token_bytes(32)).decode()
+            file.write_text(json.dumps(ring | {"current": 2}))
+
+    def take_the_old_key_away(self):
+        for file in self._files:
+            ring = json.loads(file.read_text())
+            del ring["keys"]["1"]
+            file.write_text(json.dumps(ring))
+
+
+async def test_after_a_restore_versions_go_on_and_numbers_are_not_given_again(commands, tmp_path):
+    known, forgotten = uuid7(), uuid7()
+    await add_person_with_number(commands, known)
+    (held,) = await commands.rows(tables.management_numbers)
+    lost = "41000000000182" if held["number"] != "41000000000182" else "41000000000279"
+    file = tmp_path / "numbers.jsonl"
+    lines = [(known, held["number"]), (forgotten, lost)]
+    text_of = [json.dumps({"person_id": str(p), "management_number": n}) for p, n in lines]
+    await asyncio.to_thread(file.write_text, "\n".join(text_of) + "\n")
+
+    code, said = await commands.run("restored", numbers=file)
+
+    assert code == 0
+    assert said.endswith("1 numbers of forgotten people are kept\n")
+    (person,) = await commands.rows(tables.people)
+    assert person["version"] == 1 + VERSION_STEP
+    rows = await commands.rows(tables.management_numbers)
+    kept = {row["number"]: row["person_id"] for row in rows}
+    assert kept == {held["number"]: known, lost: forgotten}
+    assert (await commands.run("restored", numbers=None))[0] == 0
+
+
+async def add_person_with_number(commands, person):
+    """Register somebody as the use case does, without an account."""
+    now, vault = datetime(2026, 11, 23, 4, tzinfo=UTC), commands.core.deps.vault
+    number = IdNumber(new_identity_number())
+    async with commands.core.database.transaction() as tx:
+        one = Person(
+            id=person,
+            version=1,
+            management_number=await people.issue_number(tx, person, now=now),
+            status=Status.PROVEN,
+            name="张三",
+            identity_masked=number.masked,
+            sex=number.sex,
+            title_level=TitleLevel.UNRATED,
+            title_series=None,
+        )
+        await people.add_person(tx, one, name_key="张三", now=now)
+        await people.add_id_document(
+            tx,
+            person,
+            id_type=number.id_type,
+            sealed=vault.seal(number, person),
+            index=vault.index(number),
+        )
