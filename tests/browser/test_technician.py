@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 from deploy.local.demo import evidence
@@ -10,7 +9,7 @@ from deploy.local.demo.people import Evidence, new_identity_number
 from playwright.async_api import FilePayload, Page, ViewportSize, expect
 from tests.browser.doors import Portal, go, settled
 from tests.kit.browser import DESKTOP, PHONE
-from tests.kit.world import YEAR, ZHENGZHOU, World
+from tests.kit.world import YEAR, World
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(600)]
 NAME = "张䶮"
@@ -71,28 +70,43 @@ async def files(page: Page, *, subject: str, kind: str, title: str, hours: str) 
 
 
 class Reviewers:
-    """The employer and the bureau, whose own stories are told elsewhere."""
+    """The employer's and the bureau's administrators, each at a page of their own."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, portal: Portal, size: ViewportSize) -> None:
+        self._portal = portal
+        self._size = size
+        self._pages: dict[str, Page] = {}
 
     async def confirm(self, number: str) -> None:
-        account = await self._employer()
-        page = await account.get("/api/identity/v1/affiliations", state="requested", limit=50)
-        (found,) = [one for one in page["items"] if one["management_number"] == number]
-        await account.post(f"/api/identity/v1/affiliations/{found['affiliation_id']}/confirmation")
+        page = await self._at("employer", "people")
+        await page.get_by_role("searchbox").fill(number)
+        await page.get_by_role("button", name="查找").click()
+        asks = page.locator("tbody tr").filter(has_text=number)
+        await asks.get_by_role("button", name="确认").click()
+        await expect(page.get_by_text(f"已确认 {NAME} 的任职。")).to_be_visible()
 
-    async def decide(self, claim: str, step: str, outcome: str = "approve", **more: Any) -> None:
-        account = await (self._employer() if step == "employer" else self._bureau())
-        body = {"step": step, "outcome": outcome, **more}
-        await account.post(f"/api/hours/v1/claims/{claim}/decisions", body)
+    async def approve(self, claim: str, area: str) -> None:
+        page = await self._at(area, f"reviews/{claim}")
+        await page.get_by_role("button", name="通过", exact=True).click()
+        await page.get_by_role("button", name="确认通过").click()
+        await expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("已通过")
 
-    async def _employer(self) -> Any:
-        return await self._world.province.sign_in(self._world.employers[ZHENGZHOU].administrator)
+    async def return_it(self, claim: str, reason: str) -> None:
+        page = await self._at("employer", f"reviews/{claim}")
+        await page.get_by_role("button", name="退回修改").click()
+        await page.get_by_role("main").get_by_label(re.compile(reason)).check()
+        await page.get_by_role("button", name="确认退回").click()
+        await expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("已退回")
 
-    async def _bureau(self) -> Any:
-        bureau = self._world.bureaus[ZHENGZHOU]
-        return await self._world.province.sign_in(bureau.administrators[0])
+    async def _at(self, area: str, place: str) -> Page:
+        path = f"/{area}/{place}"
+        if page := self._pages.get(area):
+            await page.goto(path)
+            return page
+        page = await self._portal.page(f"{area}_administrator", path, size=self._size)
+        page.set_default_timeout(PATIENCE)
+        self._pages[area] = page
+        return page
 
 
 async def completes_the_year(page: Page, reviewers: Reviewers) -> None:
@@ -103,18 +117,19 @@ async def completes_the_year(page: Page, reviewers: Reviewers) -> None:
     second = await files(
         page, subject="professional", kind="学术会议", title="急危重症护理学术会议", hours="60"
     )
-    await reviewers.decide(first, "employer")
-    await reviewers.decide(second, "employer", "return", reason_code="evidence_unreadable")
+    await reviewers.approve(first, "employer")
+    await reviewers.return_it(second, "证明材料无法辨认")
     await go(page, "/technician")
     await page.get_by_role("link", name="查看并修改").click()
+    await expect(page.get_by_test_id("timeline")).to_contain_text("证明材料无法辨认")
     await expect(page.get_by_test_id("timeline")).to_contain_text("请重新扫描或拍照")
     await page.get_by_role("link", name="修改并再次提交").click()
     await expect(page.get_by_label("学时", exact=True)).to_have_value("60")
     await page.get_by_role("button", name="再次提交").click()
     await expect(page.get_by_test_id("timeline")).to_contain_text("修改后再次提交")
-    await reviewers.decide(first, "bureau")
-    await reviewers.decide(second, "employer")
-    await reviewers.decide(second, "bureau")
+    await reviewers.approve(first, "bureau")
+    await reviewers.approve(second, "employer")
+    await reviewers.approve(second, "bureau")
 
 
 async def takes_the_certificate(page: Page, number: str) -> None:
@@ -142,15 +157,15 @@ async def is_checked(visitor: Page, number: str, link: str) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_from_registration_to_a_checked_certificate(
-    public: Portal, world: World, size: ViewportSize
+    portal: Portal, world: World, size: ViewportSize
 ) -> None:
-    page = await public.page("public", "/register", size=size)
+    page = await portal.page("public", "/register", size=size)
     page.set_default_timeout(PATIENCE)
     await registers(page, world, id_number=new_identity_number())
     number = await number_of(page)
     await page.get_by_role("button", name="登录并进入").click()
     await expect(page.get_by_text("您的任职尚未确认")).to_be_visible(timeout=PATIENCE)
-    reviewers = Reviewers(world)
+    reviewers = Reviewers(portal, size)
     await reviewers.confirm(number)
     await reloaded_until(page, page.get_by_test_id("rings").is_visible)
     await expect(page.get_by_text("专业科目还需申报 60 学时")).to_be_visible()
@@ -159,7 +174,7 @@ async def test_from_registration_to_a_checked_certificate(
     await page.get_by_role("link", name="生成分享码").click()
     await page.get_by_role("button", name="生成分享码").click()
     link = await page.get_by_test_id("share-link").inner_text()
-    visitor = await public.page("public", "/check/number", size=size)
+    visitor = await portal.page("public", "/check/number", size=size)
     await is_checked(visitor, number, link)
     await page.reload()
     await expect(page.get_by_test_id("share")).to_contain_text("被查看 1 次")

@@ -22,9 +22,12 @@ document.addEventListener('securitypolicyviolation', (event) => {
 """
 
 
-async def launch(playwright: Playwright, *more: str) -> Browser:
+async def launch(
+    playwright: Playwright, *more: str, env: dict[str, str | float | bool] | None = None
+) -> Browser:
+    """Start the browser; ``env`` stands in the place of this process's own environment."""
     return await playwright.chromium.launch(
-        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *more]
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *more], env=env
     )
 
 

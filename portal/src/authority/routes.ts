@@ -1,4 +1,4 @@
-import { Bell, DocumentChecked, Files, Stamp, Tickets, Warning } from '@element-plus/icons-vue'
+import { Bell, Files, Medal, Stamp, Tickets, Warning } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
 import { withWords } from './with-words'
 
@@ -11,7 +11,7 @@ export const authorityRoutes: RouteRecordRaw[] = [
     path: '/bureau/certificates',
     name: 'bureau-certificates',
     component: withWords(() => import('./pages/CertificatesPage.vue')),
-    meta: { roles, title: 'titles.bureau.certificates', nav: { order: 30, icon: DocumentChecked } },
+    meta: { roles, title: 'titles.bureau.certificates', nav: { order: 30, icon: Medal } },
   },
   {
     path: '/bureau/certificates/:id',

@@ -40,6 +40,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   queued: 'open',
   running: 'open',
   done: 'good',
+  finished: 'good',
+  ready: 'good',
   failed: 'bad',
   refused: 'bad',
   draft: 'quiet',

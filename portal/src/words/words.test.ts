@@ -37,6 +37,17 @@ describe('words', () => {
     expect([...empty(found.default.zh), ...empty(found.default.en)]).toEqual([])
   })
 
+  // A language's own name, names in examples, a table's columns, and what an office has to write stay as they are.
+  const STAYS = /中文|人民医院|证书管理号|年度|理由代码|弄虚作假|是|否|专业技术人员继续教育专用章/g
+
+  test.each(Object.entries({ common: { default: common }, ...FOUND }))('%s has no Chinese left in its English', (_, found) => {
+    const left = (tree: Tree): string[] =>
+      Object.values(tree).flatMap((value) =>
+        typeof value === 'string' ? (/[\u4e00-\u9fff]/.test(value.replace(STAYS, '')) ? [value] : []) : left(value),
+      )
+    expect(left(found.default.en)).toEqual([])
+  })
+
   test('every word that is asked for exists', () => {
     const there = known()
     const missing = Object.entries(SOURCES).flatMap(([path, source]) =>

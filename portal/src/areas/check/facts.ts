@@ -1,4 +1,6 @@
 import type { VerifyApi } from '@/api'
+import { dateText } from '@/kit/dates'
+import { display } from '@/layout/display'
 
 export type FoundCertificate = VerifyApi.components['schemas']['FoundCertificate']
 export type State = FoundCertificate['state']
@@ -12,14 +14,14 @@ export const TONES: Readonly<Record<State, Tone>> = {
   revoked: 'bad',
 }
 
-/** Return an instant in Chinese time, to the minute: 2026-11-23 14:05. */
+/** Return an instant as the reader writes it, in Chinese time, to the minute. */
 export function instantOf(iso: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Asia/Shanghai',
-    dateStyle: 'short',
-    timeStyle: 'short',
-  })
-  return parts.format(new Date(iso))
+  return dateText(iso, 'minute', display.language)
+}
+
+/** Return a day as the reader writes it. */
+export function dayOf(iso: string): string {
+  return dateText(iso, 'day', display.language)
 }
 
 export interface Check {

@@ -1,5 +1,5 @@
 import { hoursOf } from '@/kit/units'
-import { instantOf, type State } from './facts'
+import { dayOf, instantOf, type State } from './facts'
 import { spelled } from './management-number'
 
 const HOW = ['qr', 'lookup', 'document', 'office', 'client'] as const
@@ -45,7 +45,7 @@ export function statementOf(says: Record<string, unknown>): Statement {
         ['employer', one.employer_name],
         ['hours', hoursOf(one.total_tenths)],
         ['office', one.office_name],
-        ['issued', one.issued_on],
+        ['issued', dayOf(one.issued_on)],
         ['as_of', one.as_of ? instantOf(one.as_of) : ''],
       ],
     })),

@@ -35,7 +35,7 @@ describe('what is typed', () => {
 describe('what is shown', () => {
   test('hours and instants as people read them', () => {
     expect([900, 905].map(hoursOf)).toEqual(['90', '90.5'])
-    expect(instantOf('2026-11-22T18:05:00Z')).toBe('2026-11-23 02:05')
+    expect(instantOf('2026-11-22T18:05:00Z')).toBe('2026年11月23日 02:05')
   })
 
   test('each check with its own outcome', () => {
@@ -51,7 +51,7 @@ describe('what is shown', () => {
       findings: [{ verdict: 'altered' }],
       certificates: [{ state: 'valid', year: 2026, version: 1, name_masked: '张*', management_number: '41038517264970', total_tenths: 900, employer_name: '医院', office_name: '郑州', issued_on: '2026-11-20', as_of: null }],
     })
-    expect(said).toMatchObject({ at: '2025-11-23 14:00', how: 'document', verdict: 'altered' })
+    expect(said).toMatchObject({ at: '2025年11月23日 14:00', how: 'document', verdict: 'altered' })
     expect(said.certificates[0]!.facts).toContainEqual(['hours', '90'])
     expect(statementOf({ iat: 0 }).certificates).toEqual([])
   })

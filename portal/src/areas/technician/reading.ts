@@ -25,6 +25,12 @@ export function allYears(signal: AbortSignal) {
   return answer(hours.GET('/api/hours/v1/years', { signal }))
 }
 
+/** The listed reasons of reviewers, by their codes. */
+export async function reasonTexts(signal: AbortSignal): Promise<Record<string, string>> {
+  const listed = await answer(hours.GET('/api/hours/v1/reason-codes', { signal }))
+  return Object.fromEntries(listed.map((reason) => [reason.code, reason.text]))
+}
+
 export function oneClaim(claim_id: string, signal: AbortSignal) {
   const path = '/api/hours/v1/claims/{claim_id}'
   return answer(hours.GET(path, { params: { path: { claim_id } }, signal }))
