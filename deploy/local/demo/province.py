@@ -81,6 +81,10 @@ class Province:
         """Return an administrator this set-up appointed."""
         return await self._sign_in(username, self.password)
 
+    def forget_tokens(self) -> None:
+        """Have everybody sign in anew the next time: their tokens are not good any more."""
+        self._signed_in.clear()
+
     async def _sign_in(self, username: str, password: str) -> Account:
         known = self._signed_in.get(username)
         if known is None or known.age_seconds() > TOKEN_KEPT_SECONDS:

@@ -10,6 +10,7 @@ from time import monotonic
 from deploy.local.drills.backups import Backups
 from deploy.local.drills.cast import Cast, Holder
 from deploy.local.drills.log import Log
+from deploy.local.drills.restore_others import Others
 from deploy.local.drills.running import Running, until
 from deploy.local.drills.stage import play
 
@@ -43,6 +44,9 @@ class Drill:
         await self._lose()
         await self._reconcile()
         await self._look(before, after)
+        others = Others(log, self.running, self.backups, self.cast, POINT)
+        await others.hours(after["issued"])
+        await others.identity(after["issued"])
 
     async def _before(self) -> dict[str, Holder]:
         names = {"stays": "张一", "revoked": "张二", "suspended": "张三", "lifted": "张四"}
@@ -211,7 +215,7 @@ async def restore(log: Log, running: Running, people: Cast) -> None:
     try:
         await Drill(log, running, backups, people).run()
     finally:
-        await running.start(*CERTIFICATES)
+        await running.start(*running.supervisor.states())
         await backups.close()
 
 

@@ -74,6 +74,7 @@ class Rotation:
         await self._restart("envoy", "identity-api", "hours-api", "certificates-api", "verify-api")
         refused = not await _may(old, _LIVE[1])
         log.check("gateway and APIs started anew: refused at once", held=refused)
+        cast.province.forget_tokens()
         log.check("tokens of the new key are good", held=await _may(new, _LIVE[1]))
 
     async def codes(self) -> None:

@@ -83,3 +83,31 @@ async def test_openapi_needs_no_settings():
     document = json.loads(output)
     golden = ROOT / "contracts" / "http" / "certificates.json"
     assert document == json.loads(golden.read_text())
+
+
+async def test_numbers_are_written_down_with_their_people(office, run, tmp_path):
+    technician = await office.technician()
+    file = tmp_path / "numbers.jsonl"
+
+    code, output = await run("numbers", "--output", str(file))
+
+    assert (code, "1 numbers" in output) == (0, True)
+    assert json.loads(await asyncio.to_thread(file.read_text)) == {
+        "person_id": str(technician.person_id),
+        "management_number": technician.management_number,
+    }
+
+
+async def test_recover_says_what_is_left_and_fails_for_it(office, run, tmp_path):
+    file = tmp_path / "witness.jsonl"
+    seal = {"kind": "seal", "seal_id": str(office.new_id()), "aggregate_version": 1}
+    await asyncio.to_thread(file.write_text, json.dumps(seal | {"state": "active"}) + "\n")
+
+    code, output = await run("recover", "--witness", str(file))
+
+    assert code == 1
+    assert f"LEFT: seal {seal['seal_id']}: not registered here, file it again" in output
+    await asyncio.to_thread(file.write_text, "")
+    assert (await run("recover", "--witness", str(file)))[0] == 0
+    await asyncio.to_thread(file.write_text, "{}\n")
+    assert (await run("recover", "--witness", str(file)))[0] == 1
