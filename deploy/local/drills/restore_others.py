@@ -34,6 +34,8 @@ class Others:
             held=found["state"] == "valid",
             found=found["state"],
         )
+        waiting = await running.retried("hours.certificates")
+        log.note(f"{waiting} events of certificates wait for accounts that are forgotten")
         await cast.complete(holder.technician)
         await running.outbox_empty("hours")
         await running.queues_empty()
@@ -42,6 +44,18 @@ class Others:
             "the claims filed and approved again make no second certificate",
             held=held == ["valid"],
             found=", ".join(held),
+        )
+        await running.must("certificates", "republish", "--all")
+        await running.outbox_empty("certificates")
+        await running.queues_empty()
+        query = (
+            "SELECT c.state FROM certificates c JOIN year_accounts a ON a.id = c.account_id"
+            " JOIN persons p ON p.id = a.person_id WHERE p.management_number = $1"
+        )
+        noted = await running.rows("hours", query, holder.technician.management_number)
+        log.check(
+            "told again, the account knows its certificate",
+            held=[row["state"] for row in noted] == ["valid"],
         )
 
     async def identity(self, holder: Holder) -> None:

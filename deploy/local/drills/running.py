@@ -126,14 +126,23 @@ class Running:
             await until(f"the outbox of {database} is empty", empty)
 
     async def queues_empty(self, prefix: str = "") -> None:
-        """Wait until nothing is left to be handled in the queues whose names begin so."""
+        """Wait until nothing is left to be handled in the queues whose names begin so.
+
+        What waits there for its next try may be something that has to be done first.
+        """
 
         async def empty() -> bool:
             queues = await asyncio.to_thread(self._queues)
             mine = [queue for queue in queues if queue["name"].startswith(prefix)]
-            return not any(queue.get("messages", 0) for queue in mine)
+            return not any(queue.get("messages", 0) for queue in mine if not _waits(queue))
 
         await until(f"the queues {prefix}* are empty", empty)
+
+    async def retried(self, prefix: str) -> int:
+        """Return how many messages of these queues wait for their next try."""
+        queues = await asyncio.to_thread(self._queues)
+        mine = [one for one in queues if one["name"].startswith(prefix) and _waits(one)]
+        return sum(queue.get("messages", 0) for queue in mine)
 
     def _queues(self) -> list[dict[str, Any]]:
         port = self.checkout.ports["RABBITMQ_MANAGEMENT"]
@@ -145,3 +154,7 @@ class Running:
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
             found: list[dict[str, Any]] = json.load(answer)
         return found
+
+
+def _waits(queue: dict[str, Any]) -> bool:
+    return ".retry." in str(queue["name"])
