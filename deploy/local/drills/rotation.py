@@ -92,7 +92,7 @@ class Rotation:
         await self._use(file, fresh)
         await self._restart("certificates-worker")
         later = await cast.holder("吴三")
-        signed = [_key_of(one.qr_url) for one in (earlier, later)]
+        signed = [key_of(one.qr_url) for one in (earlier, later)]
         log.check("new codes bear the new key", held=signed[1] == fresh, found=" → ".join(signed))
         for one in (earlier, later):
             await cast.told(one, "valid")
@@ -189,7 +189,7 @@ def _ring(file: Path) -> dict[str, Any]:
     return ring
 
 
-def _key_of(qr_url: str) -> str:
+def key_of(qr_url: str) -> str:
     """Return the key id in a code's payload (contracts/qr/profile.md)."""
     text = urlsplit(qr_url).fragment.translate(_FROM_CROCKFORD)
     payload = base64.b32decode(text + "=" * (-len(text) % 8))
