@@ -156,6 +156,11 @@ class Projection:
     async def on_ledger_advanced(self, tx: Transaction, event: Event[LedgerAdvanced]) -> None:
         """Keep the heartbeat, and move the freshness as far as it now goes."""
         data = event.data
+        reached = await store.current_freshness(tx)
+        if reached and data.sequence <= reached["sequence"] and data.as_of > reached["as_of"]:
+            # Told by a registry that was restored to an earlier instant and not completed: nothing
+            # of it is taken over, and the instant of answers stands.
+            _log.error("ledger_went_back", sequence=data.sequence, reached=reached["sequence"])
         await store.add_heartbeat(
             tx,
             sequence=data.sequence,

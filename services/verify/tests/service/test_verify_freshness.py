@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 from verify_kit import NOW, Certificate, heartbeat, seal_event
 
 from verify import store
@@ -74,6 +75,16 @@ class TestProjection:
     async def test_duplicate_heartbeat_changes_nothing(self, tell, reached):
         await tell(heartbeat(1, 0), heartbeat(2, 0, as_of=later(1)), heartbeat(1, 0))
         assert await reached() == (2, later(1))
+
+    async def test_a_ledger_that_went_back_is_named_and_moves_nothing(self, tell, reached):
+        await tell(heartbeat(1, 0), heartbeat(2, 0, as_of=later(1)))
+        with capture_logs() as usual:
+            await tell(heartbeat(1, 0), heartbeat(3, 0, as_of=later(2)))
+        with capture_logs() as restored:
+            await tell(heartbeat(2, 0, as_of=later(60)))
+        assert await reached() == (3, later(2))
+        names = [[one["event"] for one in logs] for logs in (usual, restored)]
+        assert ["ledger_went_back" in some for some in names] == [False, True]
 
 
 class TestMirror:
