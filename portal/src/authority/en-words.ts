@@ -369,6 +369,7 @@ export default {
     one: '{form}, version {version}',
     no_pictures: 'The pictures are made when it is proposed.',
     sample: 'Sample',
+    samples: { usual: 'Sample: the usual', portrait: 'Sample: with a portrait', long: 'Sample: long name and employer' },
     against: 'compared with version {version}',
     changed: '{share} of the pixels differ ({n})',
     same: 'the two versions are the same',

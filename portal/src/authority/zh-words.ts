@@ -369,6 +369,7 @@ export default {
     one: '{form} {version} 版',
     no_pictures: '提出启用时生成比对图。',
     sample: '样例',
+    samples: { usual: '样例：一般情形', portrait: '样例：附照片', long: '样例：姓名和单位很长' },
     against: '与 {version} 版比对',
     changed: '有 {share} 的像素不同（{n} 个）',
     same: '两个版本完全相同',

@@ -59,7 +59,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 本人的或管辖范围内的证书，新的在前 */
+        /** 本人的或管辖范围内的证书，默认新的在前 */
         get: operations["list_certificates_api_certificates_v1_certificates_get"];
         put?: never;
         post?: never;
@@ -990,6 +990,12 @@ export interface components {
             certificate_id: string;
             state: components["schemas"]["CertificateState"];
         };
+        /**
+         * CertificateOrder
+         * @description Which certificates come first in a list.
+         * @enum {string}
+         */
+        CertificateOrder: "newest" | "oldest";
         /** CertificatePage */
         CertificatePage: {
             /** Items */
@@ -2451,6 +2457,8 @@ export interface operations {
                 state?: components["schemas"]["CertificateState"][] | null;
                 /** @description 只看提请注意的 */
                 attention?: boolean;
+                /** @description newest 新的在前，oldest 早的在前 */
+                sort?: components["schemas"]["CertificateOrder"];
                 cursor?: string | null;
                 limit?: number;
             };

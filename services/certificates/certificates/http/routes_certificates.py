@@ -17,6 +17,7 @@ from certificates.http.deps import Data, Deps, Objects, answered_once
 from certificates.http.files import PARTIAL, Asked, answer_file, certificate_disposition
 from certificates.http.schemas import (
     CertificateMoved,
+    CertificateOrder,
     CertificatePage,
     CertificateView,
     Decision,
@@ -36,7 +37,7 @@ router = APIRouter(prefix="/api/certificates/v1/certificates", tags=["certificat
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-@router.get("", summary="本人的或管辖范围内的证书，新的在前", responses=responses(Forbidden))
+@router.get("", summary="本人的或管辖范围内的证书，默认新的在前", responses=responses(Forbidden))
 async def list_certificates(
     *,
     database: Data,
@@ -44,6 +45,9 @@ async def list_certificates(
     year: int | None = None,
     state: Annotated[list[CertificateState] | None, Query()] = None,
     attention: Annotated[bool, Query(description="只看提请注意的")] = False,
+    sort: Annotated[CertificateOrder, Query(description="newest 新的在前，oldest 早的在前")] = (
+        CertificateOrder.NEWEST
+    ),
     cursor: UUID | None = None,
     limit: Limit = 20,
 ) -> CertificatePage:
@@ -55,8 +59,9 @@ async def list_certificates(
             year=year,
             states=state or (),
             attention_only=attention,
-            before=cursor,
+            beyond=cursor,
             limit=limit,
+            oldest_first=sort is CertificateOrder.OLDEST,
         )
     following = found[-1].certificate_id if len(found) == limit else None
     return CertificatePage(items=[CertificateView.of(one) for one in found], next_cursor=following)

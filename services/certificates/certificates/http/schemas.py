@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Literal, Self
 from uuid import UUID
 
@@ -68,6 +69,13 @@ class CertificateView(BaseModel):
         names = cls.model_fields.keys() - {"attention_text"}
         values = {name: getattr(certificate, name) for name in names}
         return cls(**values, attention_text=attention.TEXTS.get(certificate.attention or ""))
+
+
+class CertificateOrder(StrEnum):
+    """Which certificates come first in a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 class CertificatePage(BaseModel):

@@ -83,10 +83,11 @@ async def listing(
     year: int | None,
     states: Collection[str],
     attention_only: bool,
-    before: UUID | None,
+    beyond: UUID | None,
     limit: int,
+    oldest_first: bool = False,
 ) -> list[Certificate]:
-    """Return one page, newest first: the person's own and those within the scopes."""
+    """Return one page, newest first unless asked: the person's own and those within the scopes."""
     query = select(*_COLUMNS).where(is_visible(person_id, scopes))
     if year:
         query = query.where(certificates.c.year == year)
@@ -94,9 +95,11 @@ async def listing(
         query = query.where(certificates.c.state.in_(states))
     if attention_only:
         query = query.where(certificates.c.attention.is_not(None))
-    if before:
-        query = query.where(certificates.c.certificate_id < before)
-    query = query.order_by(certificates.c.certificate_id.desc()).limit(limit)
+    # Numbers are given in the order of time.
+    number = certificates.c.certificate_id
+    if beyond:
+        query = query.where(number > beyond if oldest_first else number < beyond)
+    query = query.order_by(number if oldest_first else number.desc()).limit(limit)
     return [entity_of(Certificate, row) for row in (await tx.execute(query)).mappings()]
 
 
