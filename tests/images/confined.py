@@ -38,8 +38,8 @@ def confined(
     """Run ``command`` in the file system below ``root``; returns when it has ended."""
     line = ["bwrap", "--unshare-all", "--die-with-parent", "--uid", "10001", "--gid", "10001"]
     line += ["--ro-bind", str(root), "/", "--proc", "/proc", "--dev", "/dev"]
-    # A place to mount at cannot be made in a root that is read-only.
-    for scratch in SCRATCH:
+    # A place to mount at cannot be made in a root that is read-only; not every image has each.
+    for scratch in (one for one in SCRATCH if (root / one.lstrip("/")).is_dir()):
         line += ["--tmpfs", scratch]
     for at, path in mounts.items():
         line += ["--ro-bind", str(path), at]
