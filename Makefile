@@ -54,6 +54,10 @@ up: setup ## start the stack, or what has stopped or changed in it
 up-data: setup ## PostgreSQL, RabbitMQ and Redis only
 	@$(STACK) up --data
 
+.PHONY: watch
+watch: setup ## the stack, and Prometheus before it: the portal draws the operators' dashboards
+	@$(STACK) up --watch
+
 .PHONY: down
 down: set-up ## stop the stack; its data stays
 	@$(STACK) down

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from time import monotonic
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Header, Request
@@ -28,7 +28,6 @@ from chassis.exposition import exposition
 from chassis.ids import uuid7
 from chassis.openapi import DescribedApp, refuses, responses
 from chassis.problems import MEDIA_TYPE, STATUS, problem, unknown_problem, unprocessable
-from chassis.settings import ServiceSettings
 from chassis.telemetry import metrics, story
 
 __all__ = [
@@ -38,6 +37,7 @@ __all__ = [
     "Deadline",
     "IdempotencyKey",
     "OpenResources",
+    "RequestLimits",
     "RequestStory",
     "bearer_token",
     "create_app",
@@ -54,10 +54,20 @@ _DRAINED_BYTES = 4 * 1024 * 1024
 _SERVER_ERROR = 500
 
 
+class RequestLimits(Protocol):
+    """What an application is told of requests; every service's settings have it."""
+
+    @property
+    def request_timeout_seconds(self) -> float: ...
+
+    @property
+    def request_body_limit_bytes(self) -> int: ...
+
+
 def create_app(
     *,
     service: str,
-    settings: ServiceSettings,
+    settings: RequestLimits,
     routers: Sequence[APIRouter],
     verifier: TokenVerifier | None = None,
     ready: Mapping[str, Check] | None = None,

@@ -7,7 +7,16 @@ from deploy.local.checkout import Checkout
 from deploy.local.deployables import DEPLOYABLES
 from deploy.local.environment import write_settings
 from deploy.local.processes import Process
-from deploy.local.servers import envoy, pki, portal, postgres, rabbitmq, redis, spans
+from deploy.local.servers import (
+    envoy,
+    pki,
+    portal,
+    postgres,
+    prometheus,
+    rabbitmq,
+    redis,
+    spans,
+)
 
 ACCOUNTS = tuple(deployable.account for deployable in DEPLOYABLES)
 
@@ -19,6 +28,7 @@ def prepare(checkout: Checkout) -> None:
     redis.prepare(checkout)
     write_settings(checkout)
     envoy.prepare(checkout)
+    prometheus.prepare(checkout)
 
 
 def data_processes(checkout: Checkout) -> Sequence[Process]:
@@ -41,6 +51,11 @@ def front_processes(checkout: Checkout) -> Sequence[Process]:
     return (portal.process(checkout), envoy.process(checkout))
 
 
+def watching_processes(checkout: Checkout) -> Sequence[Process]:
+    """Return what collects the stack's figures: only for whoever wants to look at them."""
+    return (prometheus.process(checkout),)
+
+
 def all_processes(checkout: Checkout) -> Sequence[Process]:
     """Every process, in the order of their start."""
     return (
@@ -52,6 +67,7 @@ def all_processes(checkout: Checkout) -> Sequence[Process]:
             for process in services.processes(checkout, deployable)
         ),
         *front_processes(checkout),
+        *watching_processes(checkout),
     )
 
 

@@ -26,8 +26,11 @@ class Stack:
         self._checkout = checkout
         self._supervisor = Supervisor(checkout)
 
-    def up(self, *, data_only: bool) -> None:
-        """Bring up everything that is not there yet, or only the servers that hold data."""
+    def up(self, *, data_only: bool, watched: bool = False) -> None:
+        """Bring up everything that is not there yet, or only the servers that hold data.
+
+        ``watched``: Prometheus too, from which the portal draws the operators' dashboards.
+        """
         began = time.monotonic()
         self._checkout.prepare()
         with exclusively(self._checkout):
@@ -35,6 +38,8 @@ class Stack:
             startup.bring_up_data()
             if not data_only:
                 startup.bring_up_services()
+            if watched:
+                startup.bring_up_watching()
         say(f"up in {time.monotonic() - began:.1f} s")
 
     def down(self) -> None:
@@ -97,6 +102,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up")
     up.add_argument("--data", action="store_true", help="PostgreSQL, RabbitMQ and Redis only")
+    up.add_argument("--watch", action="store_true", help="Prometheus too, for the dashboards")
     for name in ("down", "status", "clean"):
         commands.add_parser(name)
     commands.add_parser("logs").add_argument("process", nargs="?")
@@ -113,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stack = Stack(Checkout.from_environment())
         match chosen.command:
             case "up":
-                stack.up(data_only=chosen.data)
+                stack.up(data_only=chosen.data, watched=chosen.watch)
             case "logs":
                 stack.logs(chosen.process)
             case "cli":

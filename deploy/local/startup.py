@@ -50,6 +50,10 @@ class Startup:
         failures.attempt(self._start, "gateway", inventory.front_processes(checkout))
         failures.raise_if_any()
 
+    def bring_up_watching(self) -> None:
+        """Start what collects figures, before a stack that is up."""
+        self._start("watching", inventory.watching_processes(self._checkout))
+
     def _migrate(self, failures: Failures) -> Sequence[Deployable]:
         """Return the deployables whose database is up to date."""
 

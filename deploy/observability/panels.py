@@ -10,8 +10,17 @@ from typing import Any
 
 from grafana_foundation_sdk.builders import common, dashboard, prometheus, stat, timeseries
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
-from grafana_foundation_sdk.models.common import LegendDisplayMode, LegendPlacement
-from grafana_foundation_sdk.models.dashboard import DashboardCursorSync, DataSourceRef
+from grafana_foundation_sdk.models.common import (
+    GraphThresholdsStyleMode,
+    LegendDisplayMode,
+    LegendPlacement,
+)
+from grafana_foundation_sdk.models.dashboard import (
+    DashboardCursorSync,
+    DataSourceRef,
+    Threshold,
+    ThresholdsMode,
+)
 
 SOURCE = DataSourceRef(type_val="prometheus", uid="${source}")
 WIDE, HALF, THIRD, QUARTER = 24, 12, 8, 6
@@ -30,7 +39,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Panel:
-    """What one picture shows; ``number`` shows the last value instead of the course."""
+    """What one picture shows; ``number`` shows the last value instead of the course.
+
+    ``bad_from`` and ``bad_below`` are where an alert of ``rules/yuzheng.yaml`` begins to count.
+    """
 
     title: str
     english: str
@@ -38,6 +50,8 @@ class Panel:
     unit: str = "short"
     width: int = HALF
     number: bool = False
+    bad_from: float | None = None
+    bad_below: float | None = None
 
 
 @dataclass(frozen=True)
@@ -87,9 +101,24 @@ def _picture(panel: Panel, number: int) -> Any:
         picture = picture.min(0).legend(
             legend.display_mode(LegendDisplayMode.LIST).placement(LegendPlacement.BOTTOM)
         )
+    if panel.bad_from is not None or panel.bad_below is not None:
+        picture = _with_limit(picture, panel)
     for letter, query in zip("ABCDEFGH", panel.queries, strict=False):
         picture = picture.with_target(_target(query, letter))
     return picture
+
+
+def _with_limit(picture: Any, panel: Panel) -> Any:
+    first, then = ("green", "red") if panel.bad_below is None else ("red", "green")
+    limit = panel.bad_from if panel.bad_below is None else panel.bad_below
+    steps = [Threshold(value=None, color=first), Threshold(value=limit, color=then)]
+    picture = picture.thresholds(
+        dashboard.ThresholdsConfig().mode(ThresholdsMode.ABSOLUTE).steps(steps)
+    )
+    if panel.number:
+        return picture
+    style = common.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED)
+    return picture.thresholds_style(style)
 
 
 def _target(query: Query, letter: str) -> prometheus.Dataquery:

@@ -5,12 +5,15 @@ process, RabbitMQ is asked for each queue by itself, the gateway at its listener
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from deploy.local.checkout import Checkout
 from deploy.local.deployables import DEPLOYABLES
+
+RULES = Path(__file__).parent / "rules" / "yuzheng.yaml"
 
 
 def configuration(checkout: Checkout, *, every_seconds: int, rules: str | None = None) -> str:

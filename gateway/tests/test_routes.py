@@ -58,6 +58,8 @@ PROTECTED = [
     ("GET", "/api/verify/v1/lookups", "verify"),
     ("POST", "/api/verify/v1/office-lookups", "verify"),
     ("POST", "/api/verify/v1/checks", "verify"),
+    ("GET", "/api/portal/v1/dashboards", "portal"),
+    ("GET", "/api/portal/v1/dashboards/yuzheng-overview/panels/1?minutes=60", "portal"),
 ]
 NOT_THERE = [
     "/internal/tokens",
@@ -66,6 +68,8 @@ NOT_THERE = [
     "/health/live",
     "/health/ready",
     "/api",
+    "/api/portal",
+    "/api/portal/v2/dashboards",
     "/csc/v1/info",
     "/oauth2/token",
     "/v",
@@ -96,6 +100,7 @@ DISGUISED = {
     "/api/identity/v1/tokens/../../../hours/v1/claims": 401,
     "/api/identity/v1/sessions/renewal/../../me": 401,
     "/api/identity/v1/sessions/current/": 401,
+    "/login/../api/portal/v1/dashboards": 401,
 }
 
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 
-const SERVICES = ['identity', 'hours', 'certificates', 'verify']
+const SERVICES = ['identity', 'hours', 'certificates', 'verify', 'portal']
 const root = new URL('../..', import.meta.url)
 const folder = process.argv[2] ?? fileURLToPath(new URL('../src/api/generated/', import.meta.url))
 

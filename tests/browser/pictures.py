@@ -33,6 +33,7 @@ HIGHEST = 2600
 CHINESE: dict[str, str | float | bool] = {"LANGUAGE": "zh_CN", "HOME": gettempdir()}
 Act = Callable[[Page, Scene], Awaitable[None]]
 BUREAU, EMPLOYER, PROVINCE = "bureau_administrator", "hospital", "provincial_administrator"
+_BOARDS = "/operator/dashboards?minutes=15&board=yuzheng"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,10 @@ PICTURES = (
     Picture("operator-overview", "/operator", "operator"),
     Picture("operator-lanes", "/operator/lanes", "operator"),
     Picture("operator-parked", "/operator/parked", "operator"),
+    # With something in them after `make watch` and some work.
+    Picture("operator-dashboards-overview", f"{_BOARDS}-overview", "operator"),
+    Picture("operator-dashboards-verification", f"{_BOARDS}-verification", "operator"),
+    Picture("operator-dashboards-issuance", f"{_BOARDS}-issuance", "operator", sizes=("desktop",)),
 )
 
 

@@ -15,6 +15,7 @@ CALLS = {
     "verify-api": {"identity-api"},
     "verify-worker": {"identity-api"},
     "verify-audit": {"certificates-api"},
+    "portal-web": {"identity-api"},
 }
 # Seal services and authorities by the one, web hooks by the other.
 ABROAD = {"certificates-worker": {443, 80}, "verify-worker": {443}}
@@ -49,7 +50,6 @@ def calls_of_ours(overlay: str) -> dict[str, set[str]]:
         wanted.setdefault(caller, set()).update(f"{one}:8000" for one in called)
     wanted["broker"] = BROKERS_BETWEEN_THEM | _orders()
     wanted["cache"] = {"cache:6379"}
-    wanted["portal-web"] = set()
     wanted[OUTSIDE] = {"gateway-proxy:8443", "gateway-proxy:8080"}
     wanted["namespace/cnpg-system"] = {
         f"{service}-database:{port}" for service in SERVICES for port in (5432, 8000)
@@ -82,6 +82,7 @@ def test_the_province_reaches_what_is_called_and_nothing_else() -> None:
     for name in wanted:
         if name.split("-")[0] in (*SERVICES, "gateway") and not name.endswith("-database"):
             wanted[name].add("namespace/observability:4318")
+    wanted["portal-web"] |= {f"namespace/observability:{port}" for port in (9090, 4318)}
     assert without_names(reach("province")) == wanted
 
 

@@ -20,7 +20,7 @@ from chassis.settings import ServiceSettings
 # What libraries read by themselves, with the reason beside it in settings.env.
 LIBRARIES = {"PGSSLROOTCERT"}
 # What the image itself brings.
-IN_IMAGE = {"contracts_dir", "fonts_dir", "web_dir", "built_dir"}
+IN_IMAGE = {"contracts_dir", "fonts_dir", "web_dir", "built_dir", "dashboards_dir"}
 serving = pytest.mark.parametrize(
     ("overlay", "workload"),
     [(overlay, one) for overlay in OVERLAYS for one in workloads(overlay) if one.unit != "gateway"],
@@ -73,6 +73,7 @@ def test_the_service_takes_its_settings(
         monkeypatch.setenv(name, value)
     if workload.unit == "portal":
         monkeypatch.setenv("PORTAL_BUILT_DIR", str(ROOT / "portal"))
+        monkeypatch.setenv("PORTAL_DASHBOARDS_DIR", str(ROOT / "deploy/observability/dashboards"))
     loaded = settings_class(workload.unit)().model_dump()
     container = workload.pod["containers"][0]
     for port in container.get("ports", []):

@@ -1,92 +1,82 @@
-"""Every picture of every dashboard has something to show: asked of a real Prometheus."""
+"""Every picture of every dashboard has something to show: asked of a real Prometheus, and drawn."""
 
 import asyncio
 import json
 import re
-import shutil
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from deploy.local.demo import document
-from deploy.observability import generate, scraping
+from deploy.local.servers.prometheus import NAME
+from deploy.observability import scraping
 from deploy.observability.boards import BOARDS
+from deploy.observability.panels import Board
 from deploy.observability.panels import document as board_document
+from playwright.async_api import Locator, async_playwright, expect
+from tests.browser.doors import Portal
+from tests.browser.people import everybody
+from tests.kit.browser import DESKTOP, PHONE, launch, sticks_out
+from tests.kit.prometheus import Prometheus, prometheus
 from tests.kit.stack import stack
 from tests.kit.world import YEAR, World
 
-pytestmark = pytest.mark.e2e
-RULES = generate.FOLDER.parent / "rules" / "yuzheng.yaml"
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 SCRAPE_SECONDS = 2
-# All that this Prometheus has seen.
-WINDOW = "10m"
-STARTED_SECONDS = 30
 SHOWN_SECONDS = 240
 METRIC = re.compile(r"\b(?:yuzheng|envoy|rabbitmq|process)_[a-z0-9_]+|\bup\b")
 # What a query filters and groups by are labels.
 LABELS = re.compile(r"\{[^}]*\}|\bby \([^)]*\)")
-
-
-class Prometheus:
-    """One server of our own and what it answers."""
-
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
-
-    async def ask(self, path: str, **values: str) -> Any:
-        answer = await self._client.get(path, params=values)
-        body = answer.json()
-        assert body["status"] == "success", body
-        return body["data"]
-
-    async def values(self, expression: str) -> list[str]:
-        """Return the values of an expression as of now, windows filled in."""
-        query = expression.replace("$__rate_interval", WINDOW)
-        return [one["value"][1] for one in (await self.ask("/api/v1/query", query=query))["result"]]
-
-    async def is_ready(self) -> bool:
-        try:
-            return (await self._client.get("/-/ready")).is_success
-        except httpx.TransportError:
-            return False
+# Axes and letters of a chart are grey: what has a colour is a line.
+_COLOURED = """canvas => {
+  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+  let found = 0
+  for (let i = 0; i < data.length; i += 4) {
+    const [r, g, b, a] = data.subarray(i, i + 4)
+    if (a > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 60) found++
+  }
+  return found
+}"""
 
 
 @asynccontextmanager
-async def prometheus(folder: Path) -> AsyncIterator[Prometheus]:
-    """Run Prometheus before the stack, with the alert rules; ended at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    configuration = folder / "prometheus.yml"
-    configuration.write_text(
-        scraping.configuration(stack().checkout, every_seconds=SCRAPE_SECONDS, rules=str(RULES))
-    )
-    program = shutil.which("prometheus")
-    assert program, "make setup installs it"
-    process = await asyncio.create_subprocess_exec(
-        program,
-        f"--config.file={configuration}",
-        f"--storage.tsdb.path={folder / 'data'}",
-        f"--web.listen-address=127.0.0.1:{port}",
-        "--enable-feature=exemplar-storage",
-        "--log.level=error",
+async def watching(world: World, folder: Path) -> AsyncIterator[Prometheus]:
+    """Run a Prometheus where the portal looks for one; that of `make watch` stands aside."""
+    checkout = stack().checkout
+    was_running = world.supervisor.is_running(NAME)
+    world.supervisor.stop_processes([NAME])
+    configuration = scraping.configuration(
+        checkout, every_seconds=SCRAPE_SECONDS, rules=str(scraping.RULES)
     )
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
-            server = Prometheus(client)
-            async with asyncio.timeout(STARTED_SECONDS):
-                while not await server.is_ready():
-                    assert process.returncode is None, "Prometheus has ended"
-                    await asyncio.sleep(0.05)
+        async with prometheus(folder, configuration, port=checkout.ports["PROMETHEUS"]) as server:
+            # Before any load, so that what happens is seen to grow.
+            await server.until_all_are_up()
             yield server
     finally:
-        process.terminate()
-        await process.wait()
+        if was_running:
+            world.supervisor.start_process(NAME)
+
+
+@pytest.fixture(scope="module")
+async def watched(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Prometheus, list[str]]]:
+    """Put load on the stack until every query shows something; yield what does not in the end."""
+    folder = tmp_path_factory.mktemp("watched")
+    async with watching(world, folder) as server:
+        await load(world, folder)
+        missing = await unshown(server)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHOWN_SECONDS):
+                while missing:
+                    # A series that the first time has made begins to grow with the second.
+                    await load(world, folder)
+                    await asyncio.sleep(2 * SCRAPE_SECONDS)
+                    missing = await unshown(server)
+        yield server, missing
 
 
 async def load(world: World, folder: Path) -> None:
@@ -122,24 +112,49 @@ async def unshown(server: Prometheus) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(400)
-async def test_every_panel_shows_something_under_load(world: World, tmp_path: Path) -> None:
-    async with prometheus(tmp_path) as server:
-        # Before the load, so that what happens is seen to grow.
-        while await server.values("up == 0") or not await server.values("up"):
-            await asyncio.sleep(0.2)
-        await load(world, tmp_path)
-        missing = await unshown(server)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SHOWN_SECONDS):
-                while missing:
-                    # A series that the first time has made begins to grow with the second.
-                    await load(world, tmp_path)
-                    await asyncio.sleep(2 * SCRAPE_SECONDS)
-                    missing = await unshown(server)
-        assert missing == []
-        await _traces_are_named(server)
-        await _rules_are_loaded(server)
+async def test_every_panel_shows_something_under_load(
+    watched: tuple[Prometheus, list[str]],
+) -> None:
+    server, missing = watched
+    assert missing == []
+    await _traces_are_named(server)
+    await _rules_are_loaded(server)
+
+
+async def test_the_portal_draws_every_dashboard(
+    world: World, watched: tuple[Prometheus, list[str]]
+) -> None:
+    assert watched[1] == []
+    people = await everybody(world)
+    async with async_playwright() as playwright:
+        browser = await launch(playwright)
+        portal = Portal(browser, stack().gateway, people)
+        page = await portal.page("operator", "/operator/dashboards?minutes=15")
+        for board in BOARDS:
+            tab = page.get_by_role("button", name=board.title, exact=True)
+            await tab.click()
+            await expect(tab).to_have_attribute("aria-pressed", "true")
+            await _is_drawn(page.locator("main"), board)
+        await page.set_viewport_size(PHONE)
+        assert await sticks_out(page) == ""
+        await page.set_viewport_size(DESKTOP)
+        assert await portal.faults() == []
+        await browser.close()
+
+
+async def _is_drawn(main: Locator, board: Board) -> None:
+    """See each panel with its figure or its line, and the same in words beside it."""
+    titles = main.locator("section.panel h3")
+    await expect(titles).to_have_text([one.title for one in board.panels], timeout=20_000)
+    await expect(main.get_by_text("这段时间没有数据。")).to_have_count(0)
+    courses = sum(not one.number for one in board.panels)
+    canvases = main.locator("canvas")
+    await expect(canvases).to_have_count(courses)
+    for canvas in await canvases.all():
+        assert await canvas.evaluate(_COLOURED) > 0
+    table = main.locator("details").first
+    await table.locator("summary").click()
+    await expect(table.locator("tbody tr").first).to_be_visible()
 
 
 async def _traces_are_named(server: Prometheus) -> None:

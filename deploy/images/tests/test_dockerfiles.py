@@ -13,6 +13,8 @@ from tests.kit.stack import ROOT
 HADOLINT = Path(sys.executable).with_name("hadolint")
 DOCKERFILES = sorted({unit.dockerfile for unit in UNITS})
 every = pytest.mark.parametrize("dockerfile", DOCKERFILES)
+# Sources that units share; the dashboards are the portal's and Grafana's.
+SHARED = ("contracts", "chassis/chassis", "deploy/observability/dashboards")
 COMPILERS = ("build-essential", "gcc", "g++", "clang", "make", "cmake", "rustc", "cargo", "-dev")
 
 
@@ -86,7 +88,7 @@ def test_only_its_own_folders_are_copied(dockerfile: str) -> None:
     for line in instructions(dockerfile):
         if line.startswith("COPY ") and "--from=" not in line:
             sources = [word for word in line.split()[1:-1] if not word.startswith("--")]
-            assert all(one.startswith((own, "contracts", "chassis/chassis")) for one in sources)
+            assert all(one.startswith((own, *SHARED)) for one in sources)
 
 
 def test_the_context_is_a_list_of_what_may_come_in() -> None:
@@ -96,6 +98,7 @@ def test_the_context_is_a_list_of_what_may_come_in() -> None:
     assert {rule for rule in rules if rule.startswith("!")} == {
         "!chassis/chassis",
         "!contracts",
+        "!deploy/observability/dashboards",
         "!gateway",
         "!portal",
         "!services",

@@ -42,6 +42,7 @@ BOARD = Board(
             "How long the oldest transaction has been open",
             (Query(largest("yuzheng_database_transaction_age_seconds", "service_name"), _SERVICE),),
             unit="s",
+            bad_from=300,
         ),
         Panel(
             "服务器连接",

@@ -57,6 +57,7 @@ BOARD = Board(
                 ),
             ),
             unit="percentunit",
+            bad_from=0.05,
         ),
         Panel(
             "各服务耗时（99%）",
@@ -106,6 +107,7 @@ BOARD = Board(
                     f"{_CLUSTER} 排队",
                 ),
             ),
+            bad_from=1,
         ),
         Panel(
             "连接",

@@ -55,6 +55,7 @@ BOARD = Board(
             "How long each seal service has failed without a success; 0 is healthy",
             (Query(largest("yuzheng_lane_failing_seconds", "lane"), _LANE),),
             unit="s",
+            bad_from=900,
         ),
         Panel(
             "通道调用耗时（99%）",
@@ -88,12 +89,14 @@ BOARD = Board(
             "Time since each lane's last successful canary",
             (Query(largest("yuzheng_lane_canary_age_seconds", "lane"), _LANE),),
             unit="s",
+            bad_from=129_600,
         ),
         Panel(
             "签章证书剩余",
             "Time until the certificate of each lane's seal ends",
             (Query("min by (lane) (yuzheng_lane_certificate_remaining_seconds)", _LANE),),
             unit="s",
+            bad_below=2_592_000,
         ),
         Panel(
             "签章服务签名",

@@ -22,6 +22,7 @@ BOARD = Board(
             "How long the oldest of the events next in turn has waited",
             (Query(largest("yuzheng_outbox_age_seconds", "service_name"), _SERVICE),),
             unit="s",
+            bad_from=60,
         ),
         Panel(
             "发布",
@@ -49,11 +50,13 @@ BOARD = Board(
             "停放的消息",
             "Messages that wait for a person, by queue",
             (Query(largest("yuzheng_bus_parked", "queue"), _QUEUE),),
+            bad_from=1,
         ),
         Panel(
             "队列积压",
             "Messages ready in each queue",
             (Query(f"max by (queue) (rabbitmq_queue_messages_ready{_OURS})", _QUEUE),),
+            bad_from=50_000,
         ),
         Panel(
             "在处理未确认",

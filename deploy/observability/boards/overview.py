@@ -32,6 +32,7 @@ BOARD = Board(
             unit="s",
             width=THIRD,
             number=True,
+            bad_from=60,
         ),
         Panel(
             "各服务请求",
@@ -53,6 +54,7 @@ BOARD = Board(
                 ),
             ),
             unit="percentunit",
+            bad_from=0.02,
         ),
         Panel(
             "请求耗时（99%）",
@@ -65,6 +67,7 @@ BOARD = Board(
                 ),
             ),
             unit="s",
+            bad_from=2,
         ),
         Panel(
             "最慢的地址（95%）",
@@ -83,6 +86,7 @@ BOARD = Board(
             "How late the event loop comes to what is due",
             (Query(quantile(0.99, "yuzheng_loop_lag_seconds", "service_name, process"), _PROCESS),),
             unit="s",
+            bad_from=0.5,
         ),
         Panel(
             "资源池占用",
@@ -94,6 +98,7 @@ BOARD = Board(
                 ),
             ),
             unit="percentunit",
+            bad_from=1,
         ),
         Panel(
             "处理器占用",

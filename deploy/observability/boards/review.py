@@ -54,6 +54,7 @@ BOARD = Board(
                 ),
                 Query(largest("yuzheng_log_omissions"), "日志漏记"),
             ),
+            bad_from=1,
         ),
     ),
 )

@@ -18,6 +18,7 @@ BOARD = Board(
             unit="s",
             width=QUARTER,
             number=True,
+            bad_from=60,
         ),
         Panel(
             "离线状态清单距今",
@@ -26,6 +27,7 @@ BOARD = Board(
             unit="s",
             width=QUARTER,
             number=True,
+            bad_from=120,
         ),
         Panel(
             "缓存在线",
@@ -33,6 +35,7 @@ BOARD = Board(
             (Query("min(yuzheng_cache_up)"),),
             width=QUARTER,
             number=True,
+            bad_below=1,
         ),
         Panel(
             "未计入的核验",
@@ -58,6 +61,7 @@ BOARD = Board(
                 ),
             ),
             unit="percentunit",
+            bad_from=0.01,
         ),
         Panel(
             "扫码核验耗时（网关所见）",
@@ -73,6 +77,7 @@ BOARD = Board(
             "Time from a certificate's change to the answer telling it; revoked within two seconds",
             (Query(quantile(0.99, "yuzheng_verify_news_lag_seconds", "state"), "{{state}}"),),
             unit="s",
+            bad_from=5,
         ),
         Panel(
             "其他核验方式",

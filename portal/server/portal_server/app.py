@@ -1,4 +1,4 @@
-"""The application: a file if there is one, else the one page, which knows its routes itself."""
+"""The application: its API, a file if there is one, else the one page, which knows its routes."""
 
 import hashlib
 from pathlib import Path
@@ -13,25 +13,30 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portal_server.headers import caching, safe
 
 READY = "/health/ready"
+API = "/api/portal/"
 _PAGE = "/index.html"
 _READING = ("GET", "HEAD")
 
 
 class Portal:
-    """Serves one built portal; what it serves is settled when it is made."""
+    """Serves one built portal and ``api``; which files there are is settled when it is made."""
 
-    def __init__(self, built: Path) -> None:
+    def __init__(self, built: Path, api: ASGIApp) -> None:
+        self._api = api
         self._files = _files(built)
         if _PAGE not in self._files.files:
             raise FileNotFoundError(f"{built}: no index.html; build the portal first")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        await self._answer(scope)(scope, receive, _with_safe_headers(scope["path"], send))
+        if scope["type"] == "lifespan":
+            await self._api(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope)(scope, receive, _with_safe_headers(scope["path"], send))
 
     def _answer(self, scope: Scope) -> ASGIApp:
         path = scope["path"]
+        if path.startswith(API):
+            return self._api
         if scope["method"] not in _READING:
             return PlainTextResponse("", status_code=405, headers={"allow": ", ".join(_READING)})
         if path == READY:
@@ -81,6 +86,8 @@ def _with_safe_headers(path: str, send: Send) -> Send:
     async def send_safely(message: Message) -> None:
         if message["type"] == "http.response.start":
             MutableHeaders(scope=message).update(safe(path))
+            if path.startswith(API):
+                MutableHeaders(scope=message)["cache-control"] = "no-store"
         await send(message)
 
     return send_safely

@@ -7,10 +7,21 @@ from pathlib import Path
 import httpx
 import pytest
 
+from portal_server.api import build_api
 from portal_server.app import Portal
+from portal_server.settings import Settings
+
+DASHBOARDS = Path(__file__).parents[3] / "deploy" / "observability" / "dashboards"
 
 PAGE = "<!doctype html><title>portal</title>" + "·" * 2000
 SCRIPT = "export const one = 1\n" * 200
+
+
+def served(built: Path) -> httpx.AsyncClient:
+    """Ask a portal of this build, with the API beside it."""
+    api = build_api(Settings(api_port=1, built_dir=built, dashboards_dir=DASHBOARDS))
+    transport = httpx.ASGITransport(app=Portal(built, api))
+    return httpx.AsyncClient(transport=transport, base_url="http://portal")
 
 
 @pytest.fixture
@@ -27,8 +38,7 @@ def built(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def portal(built: Path) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app=Portal(built))
-    async with httpx.AsyncClient(transport=transport, base_url="http://portal") as client:
+    async with served(built) as client:
         yield client
 
 
@@ -49,8 +59,7 @@ async def test_unchanged_page_is_not_sent_again(portal: httpx.AsyncClient) -> No
 
 async def test_page_of_another_build_has_another_tag(built: Path) -> None:
     async def tag() -> str:
-        transport = httpx.ASGITransport(app=Portal(built))
-        async with httpx.AsyncClient(transport=transport, base_url="http://portal") as client:
+        async with served(built) as client:
             return str((await client.get("/")).headers["etag"])
 
     before = await tag()
@@ -89,7 +98,7 @@ async def test_nothing_is_accepted(portal: httpx.AsyncClient) -> None:
     assert answer.headers["allow"] == "GET, HEAD"
 
 
-@pytest.mark.parametrize("path", ["/", "/assets/index-1a2b.js", "/nothing.js"])
+@pytest.mark.parametrize("path", ["/", "/assets/index-1a2b.js", "/nothing.js", "/api/portal/v1/x"])
 async def test_every_answer_is_under_the_policy(portal: httpx.AsyncClient, path: str) -> None:
     headers = (await portal.get(path)).headers
     policy = headers["content-security-policy"]
@@ -101,9 +110,22 @@ async def test_every_answer_is_under_the_policy(portal: httpx.AsyncClient, path:
     assert "access-control-allow-origin" not in headers
 
 
+async def test_what_lies_beside_the_api_is_no_page_and_kept_nowhere(
+    portal: httpx.AsyncClient,
+) -> None:
+    answer = await portal.get("/api/portal/v1/nothing")
+    assert (answer.status_code, answer.json()["code"]) == (404, "chassis.not_found")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/health/live"])
+async def test_the_process_tells_nothing_of_itself(portal: httpx.AsyncClient, path: str) -> None:
+    assert (await portal.get(path)).text == PAGE
+
+
 def test_nothing_is_served_before_it_is_built(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="build the portal first"):
-        Portal(tmp_path)
+        served(tmp_path)
 
 
 async def test_only_the_decoding_worker_may_compile_web_assembly(portal: httpx.AsyncClient) -> None:

@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch'
 import type { paths as CertificatesPaths } from './generated/certificates'
 import type { paths as HoursPaths } from './generated/hours'
 import type { paths as IdentityPaths } from './generated/identity'
+import type { paths as PortalPaths } from './generated/portal'
 import type { paths as VerifyPaths } from './generated/verify'
 import { authorisedFetch, problemOf } from './transport'
 
@@ -12,6 +13,8 @@ export const identity = createClient<IdentityPaths>(options)
 export const hours = createClient<HoursPaths>(options)
 export const certificates = createClient<CertificatesPaths>(options)
 export const verify = createClient<VerifyPaths>(options)
+/** The portal's own process: the dashboards. */
+export const dashboards = createClient<PortalPaths>(options)
 
 /** Return what a call answered; throw its `Problem` when it was refused. */
 export async function answer<T>(

@@ -1,4 +1,4 @@
-import { Box, Monitor, Odometer, Tickets, Warning } from '@element-plus/icons-vue'
+import { Box, Monitor, Odometer, Tickets, TrendCharts, Warning } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
 import { withWords } from '@/authority/with-words'
 
@@ -10,6 +10,12 @@ export default [
     name: 'operator-watch',
     component: withWords(() => import('./pages/WatchPage.vue')),
     meta: { roles, title: 'titles.operator.watch', nav: { order: 10, icon: Monitor } },
+  },
+  {
+    path: '/operator/dashboards',
+    name: 'operator-dashboards',
+    component: withWords(() => import('./pages/DashboardsPage.vue')),
+    meta: { roles, title: 'titles.operator.dashboards', nav: { order: 15, icon: TrendCharts } },
   },
   {
     path: '/operator/work',

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
-import { countOf, MEASURED, watchOf, type Sources } from './watch'
-import words from './words'
+import { countOf, watchOf, type Sources } from './watch'
 
 const items = (n: number) => Array.from({ length: n }, () => ({})) as never[]
 const sources = (changes: Partial<Sources> = {}): Sources => ({
@@ -29,17 +27,5 @@ describe('what is watched', () => {
       throw new Problem(503, {})
     }
     await expect(watchOf(sources({ head: away }))).rejects.toMatchObject({ status: 503 })
-  })
-})
-
-describe('what is measured', () => {
-  it('is what the contract lists, each with its words', () => {
-    const contract = readFileSync(`${import.meta.dirname}/../../../../contracts/telemetry/metrics.yaml`, 'utf8')
-    const named = [...contract.matchAll(/^(yuzheng\.[a-z_.]+):/gm)].map((found) => found[1])
-    expect([...MEASURED].sort()).toEqual(named.sort())
-    for (const name of MEASURED) {
-      expect(words.zh.watch.metrics).toHaveProperty(name.replaceAll('.', '_'))
-      expect(words.en.watch.metrics).toHaveProperty(name.replaceAll('.', '_'))
-    }
   })
 })
