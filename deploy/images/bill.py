@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom
@@ -58,7 +58,8 @@ def _of_python(lock: Path) -> Bom:
         (source,) = component.pop("externalReferences")
         component["hashes"] = source["hashes"]
     # The library makes the method when it is imported, so no type says that it is there.
-    return Bom.from_json(document)  # type: ignore[attr-defined,no-any-return]
+    found: Bom = cast("Any", Bom).from_json(document)
+    return found
 
 
 def _of_web(packages: Mapping[str, Mapping[str, Any]]) -> Iterator[Component]:
@@ -113,7 +114,10 @@ def _of_debian(status: str) -> Iterator[Component]:
 
 
 def _fields(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return (tuple(line.split(": ", 1)) for line in lines if not line[:1].isspace() and ": " in line)  # type: ignore[misc]
+    for line in lines:
+        name, colon, value = line.partition(": ")
+        if colon and not name[:1].isspace():
+            yield name, value
 
 
 def text(found: Bom) -> str:
