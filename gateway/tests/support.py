@@ -279,10 +279,6 @@ def _upstream(name: str, gateway: Gateway) -> web.Application:
     async def answer(request: web.Request) -> web.Response:
         if request.path == "/api/identity/v1/jwks.json":
             return web.json_response({"keys": [gateway.key.as_dict(private=False)]})
-        if request.path == "/v/slow":
-            await asyncio.sleep(5)
-        if request.path.endswith("/hang"):
-            await gateway.released.wait()
         heard = {
             "service": name,
             "method": request.method,
@@ -291,7 +287,12 @@ def _upstream(name: str, gateway: Gateway) -> web.Application:
             "body_bytes": len(await request.read()),
         }
         heard["headers"] = {key.lower(): value for key, value in heard["headers"].items()}
+        # Noted when it comes, not when it is answered: by then another test may be counting.
         gateway.requests.append(heard)
+        if request.path == "/v/slow":
+            await asyncio.sleep(5)
+        if request.path.endswith("/hang"):
+            await gateway.released.wait()
         # A header that the test wants said.
         said, _, value = heard["headers"].get("x-say", "").partition(": ")
         return web.json_response(heard, headers={said: value} if said else {})
